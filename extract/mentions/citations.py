@@ -37,7 +37,10 @@ _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(
 _SO = ("số", "Số", "SỐ")
 _AMENDING = "luật sửa đổi"
 _LONGEST_BARE = 14  # a type of one or two words, in characters
-_OF = " của "
+_OF, _DAY = " của ", " ngày "
+_LONGEST_GAP = 40  # between two numbers of a list, in characters
+_JOINS, _LINKS = (", ", "; ", " và "), frozenset(("", "và"))
+_MARKS = " ,;()[]*0123456789²³"  # and those of footnotes
 _CLOSES = frozenset(("", *".;,\n"))
 _BY_START = attrgetter("start")
 
@@ -55,11 +58,13 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     """The numbers and names that cite a document, in order, each with its type."""
     laws = sorted(find_laws(text), reverse=True)
     by_end = {law.name_end: law for law in laws if not law.holds}  # the widest of those that end there
-    cited = [
-        one
-        for number in with_elided(text, with_spoilt(text, find_numbers(text)))
-        if (one := _numbered(text, number, by_end)) is not None
-    ]
+    cited: list[Cited] = []
+    for number in with_elided(text, with_spoilt(text, find_numbers(text))):
+        one = _numbered(text, number, by_end)
+        if one is None and cited and _goes_on(text, cited[-1], number):
+            one = Cited(number.start, number.end, None, None, number, repairs=number.repairs)
+        if one is not None:
+            cited.append(one)
     cited += find_short(text)
     cited.sort(key=_BY_START)
     named: list[NamedDocument] = []
@@ -103,6 +108,18 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Cite
     ):
         return Cited(number.start, number.end, None, None, number, repairs=number.repairs)
     return None
+
+
+def _goes_on(text: str, before: Cited, number: Number) -> bool:
+    """Whether a number is the next of a list by its symbol: "số 1234/BXD-QLN ngày 5/5/2031, 1235/BXD-QLN"."""
+    if before.number is None or before.number.value.symbol != number.value.symbol or not number.value.issuers:
+        return False
+    gap = text[before.end : number.start]
+    if len(gap) > _LONGEST_GAP or not gap.endswith(_JOINS):
+        return False
+    at = before.end + max(0, gap.find(_DAY))
+    day = dates.AFTER.match(text, at)
+    return (text[before.end : at] + text[day.end() if day else at : number.start]).strip(_MARKS) in _LINKS
 
 
 def _named_before(text: str, number: Number) -> int:

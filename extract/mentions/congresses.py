@@ -1,4 +1,4 @@
-"""Resolutions cited by the congress, plenum or session that passed them, instead of a number."""
+"""Resolutions and conclusions cited by the congress, plenum or session that passed them, instead of a number."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, key, lowered, occurrences, slug
+from ontology import table
 from ontology.units import KIND
 
 
@@ -28,7 +29,7 @@ _NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\
 _UNIT = rf"\s(?P<kind>{_KIND})(?:[ ](?P<name>{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,3}}))?"
 _WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
 _CONGRESS = re.compile(
-    rf"""(?i:nghị\squyết)\s(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
+    rf"""(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
       (?:\s{_WHO}(?P<unit>{_UNIT})?)?
       (?P<all>\s{_words("all")})?
       (?:\s{_words("ordinal")}\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
@@ -39,62 +40,79 @@ _CONGRESS = re.compile(
 )
 #: Whose congress it was, said behind its ordinal or term: "lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh".
 _WHOSE = re.compile(rf"\scủa\s{_WHO}(?:{_UNIT})?(?:{_YEARS})?")
-_SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "all")
+_SAYS_WHICH = ("ordinal", "bare", "from")  # "Nghị quyết Đại hội Đảng bộ tỉnh" is that of any
 _PLENUM = re.compile(
-    rf"""(?i:nghị\squyết)\s(?:
+    rf"""(?:
       (?:{_words("plenum_before")}\s)?{_words("plenum")}\s(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
       |{_words("plenum_before")}\s\w+(?:\s\w+)?,?\s(?:của\s)?{_words("plenum_of")})
     ,?\s\(?{_TERM}\)?""",
     re.VERBOSE,
 )
-_SESSION = re.compile(
-    rf"(?i:nghị\squyết)\s{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}"
+#: The next plenum of that number: "khóa XI, XII".
+_NEXT_TERM = re.compile(
+    rf"(?:,|,?\svà)\s(?P<named>\(?(?:{_words('numbered_term')}\s)?(?P<term>[IVXLC]{{1,6}}))\)?(?!\w)"
 )
+_SESSION = re.compile(rf"{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}")
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
 _NATIONAL = "toàn quốc"
-_RESOLUTION = "ghị quyết "
+#: What such bodies pass, in small letters -> its code and label; the first only is passed by a congress or a session.
+_PASSED = {
+    label.lower(): (code, label)
+    for label in words_of("congresses", "passed")
+    for code in (row["code"] for row in table("types") if row["label"] == label)
+}
 _OPENS_NAME = frozenset("cđhtlk")  # first letters of what may stand behind it: "của Đại hội", "Trung ương", "kỳ họp"
 _NATIONAL_CONGRESS = slug(_CONGRESS_OF_PARTY)
 
 
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
-    """All resolutions cited without number. Linear in the length of the text."""
+    """All resolutions and conclusions cited without number. Linear in the length of the text."""
     small = lowered(text)
-    for at in occurrences(_RESOLUTION, small):
-        behind = small[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1]
-        if at and behind in _OPENS_NAME and (found := _resolution(text, at - 1, standpoint)):  # most have a number
-            yield found
+    for word in _PASSED:
+        for at in occurrences(f"{word[1:]} ", small):
+            behind = at + len(word)
+            if at and small[at - 1] == word[0] and small[behind : behind + 1] in _OPENS_NAME:  # most have a number
+                yield from _passed(text, at - 1, word, standpoint)
 
 
-def _resolution(text: str, start: int, standpoint: Standpoint) -> NamedDocument | None:
-    if congress := _CONGRESS.match(text, start):
-        return _of_congress(congress, standpoint) if any(map(congress.group, _SAYS_WHICH)) else None
-    if plenum := _PLENUM.match(text, start):
-        return _named(plenum, " ".join(plenum[0].split()), central_body(CENTRAL_COMMITTEE), titled=True)
-    if session := _SESSION.match(text, start):
+def _passed(text: str, start: int, word: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
+    """What stands at ``start``, whose type's ``word`` does; and the plenums that it names with it."""
+    behind = start + len(word) + 1
+    if plenum := _PLENUM.match(text, behind):
+        first = _named(text, start, plenum.end(), word, central_body(CENTRAL_COMMITTEE))._replace(titled=True)
+        yield first
+        while following := _NEXT_TERM.match(text, plenum.end()):
+            term = f"{first.name.rpartition(' ')[0]} {following['term']}"
+            yield first._replace(start=following.start("named"), end=following.end("named"), name=term)
+            plenum = following
+    elif word != next(iter(_PASSED)):
+        return
+    elif congress := _CONGRESS.match(text, behind):
+        if any(map(congress.group, _SAYS_WHICH)):
+            yield _of_congress(congress, start, word, standpoint)
+    elif session := _SESSION.match(text, behind):
         body = find_body(session["body"], 0)
-        return _named(session, " ".join(session[0].split()), resolve(body, standpoint) if body else None)
-    return None
+        yield _named(text, start, session.end(), word, resolve(body, standpoint) if body else None)
 
 
-def _named(
-    match: re.Match[str], name: str, issuer: Body | None, term: tuple[str, str] | None = None, titled: bool = False
-) -> NamedDocument:
-    return NamedDocument(*match.span(), "NQ", "Nghị quyết", name, None, issuer, term, titled=titled)
+def _named(text: str, start: int, end: int, word: str, issuer: Body | None) -> NamedDocument:
+    return NamedDocument(start, end, *_PASSED[word], " ".join(text[start:end].split()), None, issuer)
 
 
-def _of_congress(match: re.Match[str], standpoint: Standpoint) -> NamedDocument:
+def _of_congress(match: re.Match[str], start: int, word: str, standpoint: Standpoint) -> NamedDocument:
     """The resolution of a congress; that of "đại hội đảng bộ các cấp" has no single issuer."""
+    text, label = match.string, _PASSED[word][1]
     term = (match["from"], match["to"]) if match["from"] else None
     if match["all"]:
-        return _named(match, f"Nghị quyết {' '.join(match['congress'].split())}", None, term)
+        named = _named(text, start, match.end(), word, None)
+        return named._replace(name=f"{label} {' '.join(match['congress'].split())}", term=term)
     told = any(map(match.group, ("org", "party", "unit2")))
-    whose = None if told else _WHOSE.match(match.string, match.end())
+    whose = None if told else _WHOSE.match(text, match.end())
     if whose and whose["from"]:
         term = (whose["from"], whose["to"])
     issuer = _congress(match, whose, standpoint)
-    named = _named(match, f"Nghị quyết {issuer.name}", issuer, term)
-    return named._replace(end=whose.end()) if whose else named
+    named = _named(text, start, whose.end() if whose else match.end(), word, issuer)
+    return named._replace(name=f"{label} {issuer.name}", term=term)
 
 
 def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Standpoint) -> Body:

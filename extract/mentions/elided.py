@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.mentions.numbers import Number
+from extract.mentions.type_words import types_by_label
 from extract.vocabulary import repair
+from extract.words import any_of
 from ontology.numbers import numbering
 
 _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
-_BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
+_GLUED = r",(?=\d\d?(?!\d))"  # "15,16,17/KH-UBND", not "1,234/QĐ-UBND"
+_ITEM = r"\d{1,4}(?:/20\d\d)?"
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:[Ss]ố|(?i:{any_of(types_by_label())}))\s?:?\s?(?P<list>{_ITEM}(?:(?:{_JOIN}|{_GLUED}){_ITEM}){{0,19}})"
+    rf"(?:{_JOIN}|{_GLUED}?)\Z"
+)
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
 _JOINS = frozenset(",;&à")  # how what joins the last of such a list ends
 _SO = (" số", " Số")
-_SERIAL = re.compile(r"\d+")
+_SERIAL = re.compile(r"(?P<serial>\d+)(?:/(?P<year>\d+))?")
 _REACH = 160  # how far before a number such a list may begin, in characters
 _MOST = 20  # of one list
 _LAST_MONTH = 12  # "5/2025" may be a month
@@ -27,7 +34,7 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
         joined = number.start - 1
         if text.endswith(_SO, 0, joined):
             joined -= len(" số")
-        if text[joined - 1 : joined] in _JOINS:
+        if text[joined - 1 : joined] in _JOINS or text[joined : joined + 1] == ",":
             yield from _before(text, number, end)
         yield number
         end = number.end
@@ -42,7 +49,7 @@ def _before(text: str, number: Number, since: int) -> Iterator[Number]:
     begin = max(since, number.start - _REACH)
     if shared := _BEFORE.search(text, begin, number.start):
         for serial in _SERIAL.finditer(text, *shared.span("list")):
-            yield _like(text, number, serial.span(), serial[0], number.value.year)
+            yield _like(text, number, serial.span(), serial["serial"], serial["year"] or number.value.year)
 
 
 def _behind(text: str, number: Number) -> Iterator[Number]:

@@ -144,4 +144,5 @@ def _is_item(text: str, one: Issued, following: Issued) -> bool:
     ):
         return False
     ours, theirs = one.number.parts, following.number.parts
-    return ours[-1] == theirs[-1] and len(ours) == len(theirs)
+    alike = one.number.value.symbol or one.type == following.type
+    return bool(alike) and ours[-1] == theirs[-1] and len(ours) == len(theirs)

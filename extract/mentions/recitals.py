@@ -107,7 +107,7 @@ def day_behind(
     """
     start, end = title
     at = text.rfind(_DAY, start, end)
-    day = dates.AFTER.match(text, at) if at > 0 and one.number and not one.dated else None
+    day = dates.AFTER.match(text, at) if at > 0 else None
     date = dates.date_of(day) if day else None
     if day is None or date is None or len(date) < _WHOLE or one.number is None:
         return title, one

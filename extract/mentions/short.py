@@ -15,7 +15,7 @@ from extract.bodies.mentioned import find_body
 from extract.mentions.drafts import Cited
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import find_type, types_by_label, words_before
-from extract.words import any_of, key, occurrences, single_spaced
+from extract.words import any_of, key, single_spaced
 from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
@@ -44,8 +44,9 @@ _ABOUT = re.compile(r"ề (?<=\d về )(?=[^\W\d_A-ZĐ])")  # opens with a lette
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
 _OF = re.compile(r"ủa (?<=\d của )")
 _OPENS_DAY = ("ngày ", "tháng ")
-_DAY = f" {_OPENS_DAY[0]}"
-_SERIAL = re.compile(r"(?<=[Ss]ố\s)(?P<number>\d{1,4})\Z")
+_BEFORE_DAY = re.compile(r"à(?:(?<=\d ngà)|(?<=\d, ngà))y(?= \d)")
+_BEFORE_YEAR = re.compile(r"ă(?<=\d nă)(?<!tháng \d nă)(?<!tháng \d\d nă)m(?= (?:19|20)\d\d)")
+_SERIAL = re.compile(r"(?P<so>[Ss]ố)?\s(?P<number>\d{1,4})\Z")
 _LONGEST_SERIAL = len("số 1234")
 _WHOLE = len("2031-01-31")
 _LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")
@@ -64,19 +65,29 @@ def find_short(text: str) -> Iterator[Cited]:
 
 
 def _of_days(text: str) -> Iterator[Cited]:
-    """Short numbers behind "số" before the whole day: "Sắc lệnh số 51 ngày 17 tháng 4 năm 1946"."""
-    for at in occurrences(_DAY, text):
-        end = len(text[max(0, at - 2) : at].rstrip(",")) + max(0, at - 2)
-        if not text[end - 1 : end].isdigit():
-            continue
-        match = _SERIAL.search(text, max(0, end - _LONGEST_SERIAL), end)
-        day = dates.AFTER.match(text, end) if match else None
-        if match is None or day is None or len(dates.date_of(day) or "") < _WHOLE:
-            continue
-        number = _number(match)
-        typed = find_type(text, number, words_before(text, number))
-        if typed is not None and typed.code not in types_with("known_by_name"):
-            yield Cited(typed.start, number.end, typed.code, typed.label, number)
+    """Short numbers before the whole day, behind "số" or a type with a capital: "Sắc lệnh số 51 ngày 17 tháng 4 năm
+    1946"; acts before their year: "Nghị định 102 năm 2024"."""
+    for opens in (_BEFORE_DAY, _BEFORE_YEAR):
+        for found in opens.finditer(text):
+            end = text.rindex(" ", 0, found.start())
+            end -= text[end - 1] == ","
+            match = _SERIAL.search(text, max(0, end - _LONGEST_SERIAL), end)
+            if match is not None and (one := _of_day(text, match, whole=opens is _BEFORE_DAY)) is not None:
+                yield one
+
+
+def _of_day(text: str, match: re.Match[str], *, whole: bool) -> Cited | None:
+    """What has the serial of a match before a ``whole`` day or a year; None where none is told or meant."""
+    day = (dates.AFTER if whole else dates.YEAR_AFTER).match(text, match.end())
+    if day is None or (whole and len(dates.date_of(day) or "") < _WHOLE):
+        return None
+    number = _number(match)
+    typed = find_type(text, number, words_before(text, number))
+    if typed is None or typed.code in types_with("known_by_name"):
+        return None
+    capital = text[typed.start].isupper()
+    told = match["so"] or capital if whole else capital and typed.code in types_with("changes_acts")
+    return Cited(typed.start, number.end, typed.code, typed.label, number) if told else None
 
 
 def _about(text: str) -> Iterator[Cited]:

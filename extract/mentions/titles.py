@@ -32,7 +32,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
-_BY = re.compile(rf"\s?,?\s\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?{_words('agent')}")  # "bãi bỏ bởi B" opens none
+_BY = re.compile(rf"\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?{_words('agent')}")  # "bãi bỏ bởi B" opens none
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
@@ -104,7 +104,7 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     reached = 0
     for index, found in enumerate(issued):
         one, title = found, _title(text, issued, drafts) if found.titled else None
-        if title:
+        if title and not found.dated and found.number:
             title, one = day_behind(text, found, title, issued[index + 1 : index + _MOST_PARTS])
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
@@ -131,7 +131,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
     holder = issued[index]
     following = issued[index + 1].start if index + 1 < len(issued) else len(text)
     start = _opening(text, holder, following)
-    if start is None:
+    if start is None or _BY.match(lowered(text), start):
         return None
     limit = min(len(text), start + _LIMIT)
     if text[start] in '“"':
@@ -210,8 +210,6 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         and following < len(text)
     ):
         return None  # the next line is a recital, which cites another document
-    if _BY.match(lowered(text), start):
-        return None
     end = _opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
         start, end = parent, _opened(text, parent)
