@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
+from extract.bodies.mentioned import find_body
 from extract.clauses import ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
-from extract.roles.items import Item, Items
+from extract.roles.items import MOODS, Item, Items
 from extract.roles.reach import FROM
 from extract.roles.subjects import ENACTS, calls_itself_act
 from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
+_AND_ACTS = frozenset({"", "số"})
+_ABOUT = MOODS | {"passive", "link", "cites"}
+_OF, _BODY_REACH = " của ", 90  # before a verb, in characters
 _TELLS = "tells-of"  # a cue
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 MAKES = re.compile(rf"(?<!\w)(?i:{ENACTS}|ký|thông qua)\s$")
@@ -83,8 +87,8 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
     verb, text = items.all[at], items.text
     if in_bracket(text, verb):
         return not (at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end <= 2)
-    if _tells_of_it(items, at):
-        return True  # "Chính phủ sẽ ban hành Nghị định A, thay thế B"
+    if _tells_of_it(items, at) or _of_body(items, at):
+        return True  # "Chính phủ sẽ ban hành Nghị định A, thay thế B"; "... của Bộ trưởng Bộ Y tế sửa đổi A"
     if at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end == 1:
         return False  # "Ủy ban nhân dân tỉnh quyết định bãi bỏ A"
     if not items.said(items.first(at), at, "self") and _ASKED.search(text, items.mentioned(at), verb.start):
@@ -95,6 +99,14 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
     return (
         in_body and text[verb.start].islower() and ends_with_type(words) and ENACTS not in words
     )  # who enacts an amending act speaks of this one
+
+
+def _of_body(items: Items, at: int) -> bool:
+    """Whether a verb stands behind the issuer of an act whose number is lost: "của Bộ trưởng Bộ Y tế sửa đổi"."""
+    verb = items.all[at].start
+    of = items.text.rfind(_OF, max(items.mentioned(at), verb - _BODY_REACH), verb)
+    body = find_body(items.text, of + len(_OF)) if of >= 0 and items.text[verb].islower() else None
+    return body is not None and body.end + 1 == verb
 
 
 def _part_does(items: Items, at: int) -> bool:
@@ -110,11 +122,12 @@ def _part_does(items: Items, at: int) -> bool:
     )
 
 
-def find_agent(items: Items, at: int, relation: Changing) -> Agent:
-    """Who does what the predicate at ``at`` says, which alone means ``relation``."""
+def find_agent(items: Items, at: int, relation: Changing, *, acts: bool = False) -> Agent:
+    """Who does what the predicate at ``at`` says, which alone means ``relation``; ``acts``: the document changes acts,
+    and does so from the day on which another takes effect."""
     verb = items.all[at]
     if (since := _since_named(items, at)) is not None:
-        return Agent(True, items.all[since].place, relation, since)
+        return Agent(not acts, None if acts else items.all[since].place, relation, at if acts else since, own=acts)
     if (
         verb.cue is not None and verb.cue.side == "behind" and verb.cue.reach == "phrase"
     ):  # "được thay bằng" ends with it
@@ -138,6 +151,8 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
             named = _this(items, place, relation) or _named(items, verb, place, relation)
             return named._replace(named=True) if not named.own else named  # "theo quy định của pháp luật"
         if item.meaning == "agent":
+            if item.cue.reach == "near" and "," in items.text[verb.end : item.start]:
+                break  # "Kể từ khi A được thay thế, người dân nộp hồ sơ theo B"
             return _this(items, place, relation) or _named(items, verb, place, relation)
     return Agent(False, None, relation, at)
 
@@ -200,3 +215,27 @@ def _named(items: Items, verb: Item, at: int, relation: Changing) -> Agent:
     if does and does.cue and does.meaning in CHANGES and does.cue.side != "behind" and does.start <= named.end + 1:
         return Agent(True, named.place, cast(Changing, does.meaning), place + 1, sure)
     return Agent(True, named.place, relation, place, sure)
+
+
+def others(items: Items, at: int) -> list[int]:
+    """The places of the acts that go on with the list of agents which begins at item ``at``: "bởi A, B và C"."""
+    found = []
+    while at + 1 < len(items.all):
+        at += 1
+        if items.all[at].cue is None and items.gap(at).strip(" ,") in _AND_ACTS:
+            found.append(items.all[at].place)
+        elif items.all[at].meaning in CHANGES or items.all[at].meaning == "passive":
+            return []  # "A được sửa đổi bởi B, C bị bãi bỏ"
+        elif items.all[at].meaning != "link":
+            break
+    return found
+
+
+def parted_from(items: Items, first: int, at: int) -> list[int]:
+    """The act before the clause of items ``first`` to ``at``, from which a semicolon of its title parts that.
+
+    "Nghị định A quy định về chợ; bến bãi được sửa đổi bởi B": so a clause that names neither act nor part.
+    """
+    if not first or any(one.cue is None or one.meaning not in _ABOUT for one in items.all[first:at]):
+        return []
+    return [first - 1] if items.all[first - 1].cue is None else []

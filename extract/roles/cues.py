@@ -63,6 +63,11 @@ class Cue:
         return self.meaning in ROLES and self.side == "before" and (self.reach != "clause" or self.cited != "")
 
     @property
+    def at_once(self) -> bool:
+        """Whether it is a condition by the next word alone: "ngày Nghị định A hết hiệu lực", not "ngày 01/7/2026"."""
+        return self.meaning == "if" and self.reach == "phrase"
+
+    @property
     def stays(self) -> bool:
         """Whether it says of the act or part before it that it goes on: "... tiếp tục có hiệu lực"."""
         return self.meaning == "none" and self.side == "behind"

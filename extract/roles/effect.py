@@ -15,6 +15,7 @@ from extract.roles.cues import forms_of
 from extract.roles.recounted import Recounted
 from extract.vocabulary import labels_of
 from extract.words import any_of, last_match
+from ontology import table
 
 _FROM = r"(?:kể )?từ "
 _THEN = r"(?: thi hành)?,?\s"
@@ -24,6 +25,11 @@ _SINCE = re.compile(
     r"|(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
     r"|ngày (?=\d))"
 )
+_SINCE_ANOTHER = re.compile(  # on a day that another act has: "kể từ ngày Luật Đầu tư có hiệu lực"
+    rf"{_THEN}{_FROM}(?:ngày|khi|thời điểm) (?:các )?{any_of(row['label'] for row in table('types'))}"
+    r" (?!này)[^;.\n]{2,120}có hiệu lực"
+)
+_ANOTHER_REACH = 300
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s|\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
@@ -65,6 +71,8 @@ class Effect:
 
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
+        if _SINCE_ANOTHER.match(self._text, clause.day[0], clause.day[0] + _ANOTHER_REACH):
+            return None
         day = self._stated(clause)
         if clause.actor is not None or day is not None:
             return day

@@ -20,6 +20,7 @@ _AT_REACH = 12  # of these words, in characters
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _WITH = "agent-with"  # a cue
 _PARTS = forms_of("part")
+_HAS = frozenset({"có", "có một", "có một số", "(", "(một", "(có"})  # between an act and its words
 _GO_ON = (*forms_of("words"), *_PARTS, "từ “", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
@@ -104,7 +105,8 @@ def gives_way(items: Items, agent: int, first: int) -> bool:
 
 def suffering(items: Items, first: int, at: int, quoted: frozenset[int]) -> list[int]:
     """The acts that hold the words which the predicate at ``at`` is about, by their places in the sentence."""
-    return _located(items, range(_behind_change(items, first, at), at), quoted)
+    places = range(_behind_change(items, first, at), at)
+    return _located(items, places, quoted) or _having(items, places)
 
 
 def _behind_change(items: Items, first: int, at: int) -> int:
@@ -148,3 +150,13 @@ def _goes_on(words: str) -> bool:
 def of_words(relation: Changing) -> Changing:
     """To exchange, add or drop words is to amend; to correct them is to correct."""
     return relation if relation == "corrects" else "amends"
+
+
+def _having(items: Items, places: range) -> list[int]:
+    """The acts among some items right behind which their words are spoken of: "A có cụm từ bị", "A (cụm từ ...)"."""
+    held = []
+    for place in places:
+        following, item = items.next(place), items.all[place]
+        if item.cue is None and following is not None and following.meaning == "words":
+            held += [item.place] if items.text[item.end : following.start].strip() in _HAS else []
+    return held

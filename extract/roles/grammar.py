@@ -11,63 +11,33 @@ others changes nothing; what a named third act does ("bởi", "do", "theo", "t�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import cast
 
 from extract.clauses import CELL, ends_with_type
-from extract.records import Changing, Scope
-from extract.roles.agents import by_which, find_agent, goes_on, in_bracket, it_does, names_another, rests_on
-from extract.roles.changes import LABEL, Change, Clause
+from extract.records import Changing
+from extract.roles.agents import find_agent, in_bracket, others, parted_from, rests_on
+from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
     JOINT,
     exchanged_by,
-    exchanges,
     gives_way,
-    headed,
-    holders,
     located,
     of_words,
-    put_into,
     suffer,
     suffering,
 )
-from extract.roles.items import PASSIVE_REACH, Item, Items
-from extract.roles.outcome import Outcome
-from extract.roles.reach import FROM, aside, begins, ends, in_exception, in_title_cell
-from extract.roles.sentences import Seen
+from extract.roles.items import PASSIVE_REACH
+from extract.roles.objects import Objects
+from extract.roles.reach import FROM
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
-PARTIAL = frozenset({"amends", "corrects"})
-_AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
-_SHORT_GAP = 18  # between items of a list that nothing parts, in characters
-_GUIDES = "link-guide"  # a cue
-_UNTIL, _EACH, _THEN = "đến ", "các ", " thì "
+_EACH, _THEN = "các ", " thì "
 
 
-class Changes(Outcome):
-    """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint,
-    ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or in an item of a list; those
-    ``named_after`` what another act suffers do not suffer it themselves."""
-
-    def __init__(
-        self,
-        text: str,
-        seen: Seen,
-        pinned: frozenset[int] = frozenset(),
-        absorbed: Mapping[int, bool] | None = None,
-        named_after: frozenset[int] = frozenset(),
-    ) -> None:
-        super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
-        self._text, self._drafts, self._pinned = text, seen.drafts, pinned
-        self._in_body, self._titled = seen.in_body, seen.titled
-        self._absorbed, self._named_after = absorbed or {}, named_after
-        self._all = self._items.all
-        self._used: set[int] = set()  # verbs that were read
-        self._parts = False  # whether the list that goes on is one of parts
-        self._corrects = False  # whether the sentence before leads in what is corrected
-        self._actor: int | None = None  # the draft that did what the verb before says
+class Changes(Objects):
+    """The changes of one sentence, by the place of the mention that is changed."""
 
     def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
         """Predicates first, since they take their objects from the verbs before.
@@ -95,11 +65,15 @@ class Changes(Outcome):
         at = group[0]
         item = self._all[at]
         assert item.cue is not None
-        subjects, first = self._subjects(at)
+        relation = relation_of(self._items, group)
+        agent = find_agent(self._items, group[-1], relation, acts=self._acts_itself)
+        amended = agent.place is not None and relation == "amends"
+        subjects, first = self._subjects(at, told=amended)
         if suffer(self._items, first, at):
             self._words_suffer(group, first)
             return
-        agent = find_agent(self._items, group[-1], relation_of(self._items, group))
+        if not subjects and amended:
+            subjects = parted_from(self._items, first, at)
         if agent.place is not None and (subjects or agent.sure):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
@@ -145,6 +119,9 @@ class Changes(Outcome):
             part = part or self._items.said(at, agent.end if agent.word < 0 else agent.word, "part") or partly
             part = part or located(self._text, self._all[subject].start)
             self.enter(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
+            for other in others(self._items, agent.end) if amended else ():
+                self._agents[other] = self._all[group[-1]]
+                self.enter(place, Change(clause._replace(actor=self._drafts[other]), "part"))
 
     def _words_suffer(self, group: list[int], first: int) -> None:
         """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
@@ -166,8 +143,11 @@ class Changes(Outcome):
         for place in held:
             self.enter(place, Change(clause, "part"))
 
-    def _subjects(self, at: int) -> tuple[list[int], int]:
-        """The items that a predicate is about, from the last to the first, and the first item of their clause."""
+    def _subjects(self, at: int, *, told: bool) -> tuple[list[int], int]:
+        """The items that a predicate is about, from the last to the first, and the first item of their clause.
+
+        ``told``: other acts amended them, whatever is done by them: "Căn cứ A được sửa đổi bởi B".
+        """
         first = self._items.first_subject(at)
         found: list[int] = []
         position = self._all[at].start
@@ -188,7 +168,7 @@ class Changes(Outcome):
                     break
                 if found and CELL in between:
                     break
-                if in_title_cell(self._items, place, self._pinned):
+                if self._of_title(place):
                     position = item.start
                     continue
                 found.append(place)
@@ -196,7 +176,7 @@ class Changes(Outcome):
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
             elif item.meaning in ROLES and not self._items.locates(place, first) and CELL not in between:
-                if item.meaning != "none":
+                if item.meaning != "none" and not told:
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first
@@ -235,126 +215,3 @@ class Changes(Outcome):
             self._objects(following, clause, cell if cell >= 0 else None)
             if beside:
                 self.last = None  # the next cells have labels of their own
-
-    # OBJECTS BEHIND A VERB
-
-    def _active(self, group: list[int]) -> None:
-        at, last = group[0], group[-1]
-        verb = self._all[last]
-        assert verb.cue is not None
-        relation = relation_of(self._items, group)
-        before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
-        actor = None
-        if before and self._acts(before, at):
-            actor = self._drafts[before.place]
-        elif before and self._goes_on(before, at):
-            actor = self._actor  # "Nghị định A thay thế B và bãi bỏ Điều 5 C"
-        elif self._items.modified(at, "done"):
-            by = by_which(self._items, last, relation)
-            if by is not None:
-                self._agents[by], actor = verb, self._drafts[by]
-        own = at == 0 and self._titled  # "Nghị định sửa đổi ..." under a heading "Trích yếu"
-        other = actor is None and not own and names_another(self._items, at, in_body=self._in_body)
-        denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
-        clause = Clause(
-            relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),
-            (self._items.start, verb.start), self._own,
-        )  # fmt: skip
-        self._actor = actor
-        words = verb.cue.reach == "words" or exchanges(self._items, last)
-        found = not words and self._objects(last + 1, clause)
-        words = words or (not found and "“" in self._text[verb.end : verb.end + 2])
-        if words or (found and self._items.said(last + 1, len(self._all), "words")):
-            exchanged = Change(clause._replace(relation=of_words(clause.relation)), "part")
-            for place in holders(self._items, at, last + 1, self._quoted):
-                self.enter(place, exchanged)
-        elif not found and (head := headed(self._items, at, last)) is not None:
-            self.enter(head, Change(clause, "part"))
-        elif not found and (into := put_into(self._items, last)) is not None:
-            self.enter(into, Change(clause, "part"))
-
-    def _goes_on(self, act: Item, at: int) -> bool:
-        """Whether the act that did something to ``act`` also does what the verb at ``at`` says."""
-        told = self._actor is not None and any(place == act.place for place, _ in self.told)
-        return told and self._text[act.end : self._all[at].start].strip(" ,;") in _AND_DOES
-
-    def _acts(self, act: Item, at: int) -> bool:
-        """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""
-        verb = self._all[at]
-        if self._items.lends_its_day(self._all.index(act)):
-            return False
-        if it_does(self._items, act, verb):
-            return True
-        change = self.of.get(act.place)
-        own = change is not None and change.clause.opening[1] >= self._items.start  # "Bãi bỏ A, thay thế B"
-        return not own and goes_on(self._items, act, verb) and not self._items.said(self._items.first(at), at, "self")
-
-    def _objects(self, at: int, clause: Clause, stop: int | None = None) -> bool:
-        """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
-        found: list[tuple[int, Scope]] = []
-        parts, own, first = clause.parts, "", not any(one.cue is None for one in self._all[:at])
-        end, until, heir = at, False, clause.opening[1] < self._items.start
-        while at < len(self._all):
-            item = self._all[at]
-            if stop is not None and item.start >= stop:
-                break
-            if in_exception(self._items, at) or (not found and aside(self._items, at, clause)):
-                pass  # "khoản 1 Điều 4 (đã được sửa đổi tại Nghị định B), Điều 5 Nghị định A"
-            elif until and item.cue is None:
-                pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
-            elif item.cue is None:
-                if item.place in self.of or item.place in self._quoted:
-                    break
-                if not (
-                    self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
-                ) or self._items.stays(at):
-                    break
-                there = located(self._text, item.start)
-                parts = parts or (there and not found)
-                part = there or item.place in self._pinned or own == "part" or (parts and own != "whole")
-                part = (
-                    part
-                    or self._items.excepted(at, self._pinned)
-                    or (heir and self._items.parted_behind(at))
-                    or (bool(found) and found[-1][1] == "part" and own != "whole" and self._items.shares_part(at))
-                )
-                found.append((item.place, "part" if part else "whole"))
-                own, end = "", at
-            elif ends(self._items, at, clause, listed=bool(found)):
-                break
-            elif item.meaning == "if" and not found:
-                act = at + 1 < len(self._all) and self._all[at + 1].cue is None and not self._items.gap(at + 1).strip()
-                until = until or act or own != "part" or self._text.endswith(_UNTIL, 0, item.start)
-            elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
-                own = item.meaning
-                parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
-            at += 1
-        if found:
-            self._enter(found, clause, end)
-        elif at == len(self._all) and (first or self._text.endswith(":", 0, self._items.end)):
-            self.last = clause._replace(parts=parts)  # it may lead in a list, unless it is of an item's title
-        return bool(found)
-
-    def _enter(self, found: list[tuple[int, Scope]], clause: Clause, end: int) -> None:
-        """Enter the objects found, of which the last is item ``end``."""
-        dated = clause._replace(day=self._items.day(end)) if clause.day == (0, 0) else clause
-        if self._items.conditional(end, 2) and not self._items.own_day(end):
-            dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
-        for place, scope in found:
-            if clause.verb.id != LABEL or not self._items.noted(place):  # "Văn bản thay thế | A (được sửa đổi)"
-                self.enter(place, Change(dated, scope))
-        if clause.actor is None:  # the day in an item of a list is not that of the next
-            self.last = clause if clause.opening[1] < self._items.start else dated
-
-    def _words(self, item: Item) -> str:
-        return self._text[item.start : item.end]
-
-    def _lists(self, at: int, *, heir: bool) -> bool:
-        """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""
-        gap = self._items.gap(at)
-        absorbed = self._absorbed.get(self._all[at].place)
-        if absorbed or (heir and (absorbed is not None or in_title_cell(self._items, at, self._pinned))):
-            return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
-        if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
-            return False  # "thay thế A và hướng dẫn B"
-        return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP

@@ -9,11 +9,12 @@ from extract.clauses import Sentence, behind_own_part, opens_item
 from extract.roles.cues import CHANGES, Cue, Token, forms_of
 from extract.words import any_of, spelled
 
+MOODS = frozenset({"not", "will", "done", "if"})
 _NAMING = frozenset({"part", "whole", "link"})
 _LOCATING = _NAMING | {"agent"}
 _AND = frozenset(spelled("(và|hoặc) [các]"))
-MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
+_UNTIL = ("đến", "cho đến")
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS, _THEN, _OF = " này", " thì ", " của "
@@ -43,6 +44,7 @@ class Items:
         self.all: list[Item] = []
         self.text, self.start, self.end = text, sentence.start, sentence.end
         self.asks = "?" in text[max(sentence.start, sentence.end - 2) : sentence.end + 1]
+        self._pinned = {place for place, (lead, start, _) in enumerate(sentence.mentions) if lead < start}
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
             self.all += [Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words]
@@ -50,6 +52,8 @@ class Items:
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
+        starts = {one.start for one in self.all}
+        self.all = [one for one in self.all if one.cue is None or not one.cue.at_once or one.end + 1 in starts]
 
     def _only_named(self, verb: Item) -> bool:
         """Whether a verb alone stands in brackets behind what is no act: "Định mức địa chất (bổ sung)"."""
@@ -228,11 +232,8 @@ class Items:
             if between == "," and _THEN in self.text[item.end : self.end]:
                 return False  # "Quyết định này thay thế A, nếu có vướng mắc thì ..."
             towards = item.meaning == "asked" and item.cue.reach == "clause"  # "Sửa đổi A theo hướng ..."
-            if (
-                towards
-                or item.cue.id == _ONCE
-                or (item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end))
-            ):
+            until = self.text.startswith(_UNTIL, item.start) or self.text.endswith(_DAY, item.start, item.end)
+            if towards or item.cue.id == _ONCE or (item.meaning == "if" and not until):
                 return True
         return False
 
@@ -291,6 +292,15 @@ class Items:
             at = self.all.index(following)
             following = self.next(at)
         return False
+
+    def leaves_out(self, at: int) -> bool:
+        """Whether an exception names a whole act right behind its words, which then goes on: "trừ A", "không gồm A"."""
+        item = self.all[at]
+        kept = next((one for one in self.all[at + 1 :] if one.meaning != "link"), None)
+        opens = item.cue is not None and item.meaning == "except" and not self.text.startswith("(", item.start - 1)
+        if not opens or kept is None or kept.cue is not None or kept.place in self._pinned:
+            return False
+        return not self.text[item.end : kept.start].strip(" csáố")
 
     def denied(self, at: int, first: int, *, acts: bool) -> bool:
         """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""

@@ -29,10 +29,16 @@ class Outcome:
             return change.role, change.clause.words, change.clause.verb
         if place in self._quoted:
             return None
-        if told := next((change for at, change in self.told if at == place), None):
+        told = next((change for at, change in self.told if at == place), None)
+        if told and not (told.clause.relation == "amends" and self._opens(place, told.clause)):
             return "cites", told.clause.words, told.clause.verb
         verb = self._agents.get(place)
         return ("cites", self._items.text[verb.start : verb.end], verb.cue) if verb and verb.cue else None
+
+    def _opens(self, place: int, clause: Clause) -> bool:
+        """Whether a mention stands before what a clause says of it: what amended a basis leaves it one."""
+        act = next(item for item in self._items.all if item.cue is None and item.place == place)
+        return act.start < clause.opening[1]
 
     @property
     def ends(self) -> bool:

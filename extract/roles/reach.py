@@ -18,6 +18,7 @@ _WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list tha
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
 _SAVE = "save-where"  # a cue
+_NEXT_CLAUSE = frozenset({",", ";"})
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
@@ -97,23 +98,40 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
 
 def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     """Whether a cue ends the objects of a clause; ``listed``: some were found."""
-    item = items.all[at]
-    cue = item.cue
+    cue = items.all[at].cue
     assert cue is not None
     if cue.meaning in CHANGES:
         return True
     if cue.meaning in ROLES:
-        if cue.meaning == "none" or cue.id in clause.verb.beats:
-            return False
-        led_in = clause.opening[1] < items.start and not listed
-        if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
-            return False  # of an item that names its part at length
-        verb = clause.opening[1] + len(clause.words)
-        named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
-        return not (items.weak(at) and (named or (clause.relation == "amends" and _reworded(items, at))))
+        return _decides(items, at, clause, listed=listed)
     if cue.meaning == "self":
-        return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)
-    return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)
+        start = items.all[at].start
+        return listed or not FROM.search(items.text, max(0, start - 12), start)
+    of_act = _before_act(items, at)
+    does = cue.meaning == "agent" and cue.reach == "phrase" and (listed or of_act)
+    new = cue.meaning == "not" and items.gap(at).strip() in _NEXT_CLAUSE  # "thay thế A; không làm ảnh hưởng đến B"
+    suffers = cue.meaning == "passive" and of_act  # "các văn bản đã được A thay thế"
+    return does or suffers or items.leaves_out(at) or (listed and (new or cue.meaning in {"if", "words"}))
+
+
+def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
+    """Whether a cue says in which role the act behind it is cited, and does not only lead to a part."""
+    item = items.all[at]
+    cue = item.cue
+    assert cue is not None
+    if cue.meaning == "none" or cue.id in clause.verb.beats:
+        return False
+    led_in = clause.opening[1] < items.start and not listed
+    if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
+        return False  # of an item that names its part at length
+    verb = clause.opening[1] + len(clause.words)
+    named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
+    return not (items.weak(at) and (named or (clause.relation == "amends" and _reworded(items, at))))
+
+
+def _before_act(items: Items, at: int) -> bool:
+    """Whether an act stands right behind an item."""
+    return at + 1 < len(items.all) and items.all[at + 1].cue is None and not items.gap(at + 1).strip()
 
 
 def _reworded(items: Items, at: int) -> bool:
@@ -125,9 +143,9 @@ def _reworded(items: Items, at: int) -> bool:
 def _of_part(items: Items, at: int) -> bool:
     """Whether a cue says in which act the part stands that opens an item: "c) Quy định về thuế theo quy định của A"."""
     first, word = items.all[0], items.all[at]
-    named = at + 1 < len(items.all) and items.all[at + 1].cue is None and not items.gap(at + 1).strip()
     opens = first.meaning == "part" and opens_item(items.text[items.start : first.start])
-    return word.meaning == "cites" and named and opens and not any(one.meaning in CHANGES for one in items.all[:at])
+    changes = any(one.meaning in CHANGES for one in items.all[:at])
+    return word.meaning == "cites" and _before_act(items, at) and opens and not changes
 
 
 def in_title_cell(items: Items, at: int, pinned: frozenset[int]) -> bool:

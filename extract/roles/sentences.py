@@ -31,6 +31,7 @@ class Seen:
     __slots__ = (
         "_all",
         "_reader",
+        "acts",
         "changes",
         "deciding",
         "drafts",
@@ -43,6 +44,7 @@ class Seen:
 
     def __init__(self, reader: Sentences, sentence: Sentence, drafts: list[int]) -> None:
         self.sentence, self.drafts, self._reader = sentence, drafts, reader
+        self.acts = reader.acts
         self.in_body = sentence.start >= reader.operative
         self.titled = sentence.start == sentence.line and reader.opens_title(sentence.start)
         self._all: list[list[Token]] | None = None
@@ -91,6 +93,8 @@ class Sentences:
         self._subjects = subjects
         self._rules, self._bound = _rules(document.type), vocabulary.bound
         self._acts = document.type is None or document.type in types_with("changes_acts")
+        self.acts = document.type in types_with("changes_acts")
+        """Whether the document is of a type that changes acts."""
         self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
 
     def __iter__(self) -> Iterator[Seen]:

@@ -15,6 +15,7 @@ from extract.words import key
 from ontology import types_with
 
 _NUMBER = " số "
+_ENDS = frozenset({"supersedes", "repeals"})
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
 _READ = 1_000  # behind an act, in which it is said that others changed it, however many are listed, in characters
@@ -83,8 +84,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
     behind = [one for one in verbs if one.start >= drafts[index - 1].end] if drafts[index - 1].within == holder else []
     verbs = behind or verbs  # "A sửa đổi B và bãi bỏ C"
-    if not verbs:
-        return None
+    if not verbs or (not titled and verbs[0].cue.meaning in _ENDS and "," in text[verbs[-1].end : inner.start]):
+        return None  # "Kể từ khi A được thay thế, người dân nộp hồ sơ theo B"
     modifiers = [one for stretch in read for one in words.modifying(text, *stretch, found)]
     if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
         return None

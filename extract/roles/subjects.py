@@ -39,7 +39,11 @@ _ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
 _DECIDES_BEHIND = tuple(f"{words} " for words in words_of("around_bodies", "decides_behind"))  # what opens its sentence
 _REACH = 200  # before a verb, in which its subject begins, in characters
 _ADVERBS = 90  # between a body and what it does: "hằng năm", "theo thẩm quyền", "ban hành văn bản", in characters
-_PARTED, _THIS = frozenset(";:.|“”"), " này "  # where another clause begins, or this document acts
+_PARTED, _STOPS, _THIS = (
+    frozenset(";:.|“”"),
+    frozenset(":.|“”"),
+    " này ",
+)  # where another clause begins, or this document acts
 ENACTS = "ban hành"
 """What who enacts an act does."""
 _MOST = 8  # bodies of a subject
@@ -80,7 +84,8 @@ class Subjects:
                     if rests and sentence == start:
                         return None  # "Từ ngày ..., Ủy ban nhân dân tỉnh bãi bỏ A": what denies it still may
                     asked = not rests  # "Sở Nội vụ tổng hợp, Ủy ban nhân dân tỉnh bãi bỏ A", "Hằng năm, ..."
-                if (token := self._does(place, subject, asked, verb.start)) is not None:
+                opens = place == behind and other
+                if (token := self._does(place, subject, asked, verb.start, opens=opens)) is not None:
                     return token
         return None
 
@@ -97,9 +102,17 @@ class Subjects:
                 modal = _MODAL.match(self._text, subject, end)
                 told = asks is not None or (modal is not None and modal["bound"] is not None)
                 told = told or (other and not grouped and not self._grouped)
-                if told and (modal.end() if modal else subject) == end - 1:
+                behind = modal.end() if modal else subject
+                if told and (behind == end - 1 or self._is_told(behind, end - 1)):
                     return True
         return False
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether the words behind a body only say how it does what stands below: "khẩn trương", "chỉ đạo"."""
+        words = self._text[start:end]
+        if len(words) > _ADVERBS or not _PARTED.isdisjoint(words) or not words.startswith(" "):
+            return False
+        return CHANGES.isdisjoint(one.cue.meaning for one in self._vocabulary.deciding(self._text, start, end))
 
     def _places(self, start: int, end: int, opening: re.Match[str] | None) -> list[int]:
         """Where a subject may begin before ``end``: behind what opens a sentence, and behind commas and colons."""
@@ -107,16 +120,22 @@ class Subjects:
         commas = _CLAUSE.finditer(self._text, first, end)
         return [*([opening.end()] if opening else []), *(one.end() for one in commas if not self._of(first, one))]
 
-    def _does(self, place: int, subject: int, other: bool, verb: int) -> Token | None:
-        """A subject at ``place:subject`` before its ``verb``; what else it is said to do, or how, tells it to do it."""
+    def _does(self, place: int, subject: int, other: bool, verb: int, *, opens: bool) -> Token | None:
+        """A subject at ``place:subject`` before its ``verb``; what else it is said to do, or how, tells it to do it.
+
+        One of another body that ``opens`` its sentence is told what stands behind a semicolon, too.
+        """
         if not self._grouped and self._text.startswith(":", subject):
             subject += 1
         modal = _MODAL.match(self._text, subject, verb)
         subject = modal.end() if modal else subject
-        told = other or (modal is not None and modal["bound"] is not None)
-        if verb == subject + 1:
+        bound = modal is not None and modal["bound"] is not None
+        told = other or bound
+        if verb == subject + (2 if bound and self._text.startswith(":", subject) else 1):
             return Token(place, subject, _TOLD if told else _ITSELF)
         between = self._text[subject:verb]
+        if told and opens and len(between) <= _REACH and _THIS not in between and _STOPS.isdisjoint(between):
+            return Token(place, verb - 1, _TOLD)  # "Sở Nội vụ triển khai Nghị quyết; bãi bỏ A"
         if len(between) > _ADVERBS or _THIS in between or not _PARTED.isdisjoint(between):
             return None
         if not told and between.startswith(f" {ENACTS} ") and names_type(between.removeprefix(f" {ENACTS} ")):

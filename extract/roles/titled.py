@@ -15,21 +15,26 @@ _AND = frozenset({"", "và"})
 def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
     """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
 
-    What names its issuer where the title's act names none is none of them.
+    What names its issuer where the title's act names none is none of them. What carries out a law is entitled by all
+    that outranks it: "Thông tư A hướng dẫn Luật B, Nghị định C, Nghị định D".
     """
-    found = {}
+    found = dict[int, bool]()
+    holder = seen.drafts[0]
     for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
         act, other = drafts[index], drafts[following]
-        if _qualifies_too(text, drafts, index, following):
+        if found.get(place - 1) is not True:
+            holder = index  # whose title, or chain of those who amended it, may go on
+        if _qualifies_too(text, drafts, holder, following):
             found[place] = True
         inner = _titles(drafts, index)
-        if act.title is not None and _outranks(other, act):
-            found[place] = True  # "Thông tư A hướng dẫn Luật B và Nghị định C"
+        parted = ";" in text[slice(*seen.sentence.gap(place))]
+        if drafts[holder].title is not None and _outranks(other, drafts[holder]) and not parted:
+            found[place] = True
         elif inner is None:
             continue
         elif other.type == act.type != inner.type:
             continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
-        elif place > 1 and all(";" in text[slice(*seen.sentence.gap(at))] for at in (place - 1, place)):
+        elif place > 1 and parted and ";" in text[slice(*seen.sentence.gap(place - 1))]:
             continue  # "Bãi bỏ A; B sửa đổi C; Điều 2 D"
         elif _names_issuer(inner) or not _names_issuer(other):
             part = act.pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
@@ -55,10 +60,14 @@ def _titles(drafts: list[Draft], index: int) -> Draft | None:
     return inner if inner and inner.within == index and inner.start < drafts[index].reach else None
 
 
-def _qualifies_too(text: str, drafts: list[Draft], index: int, following: int) -> bool:
-    """Whether an act is one of those by which another was amended: "A được sửa đổi tại Điều 1 B và Điều 1 C"."""
+def _qualifies_too(text: str, drafts: list[Draft], holder: int, following: int) -> bool:
+    """Whether an act is one of those that amended another: "A được sửa đổi tại B, Điều 1 C và Điều 1 D"."""
     other, act = drafts[following - 1], drafts[following]
-    if other.within != index or other.pinpoint is None or act.pinpoint is None:
+    if act.pinpoint is None or holder == following - 1:
+        return False
+    first = next(one for one in drafts[holder + 1 : following] if one.within in (holder, None))
+    titled = first.start < drafts[holder].reach
+    if first.within != holder or (titled and (first.pinpoint is None or other.pinpoint is None)):
         return False
     return text[other.reach : act.pinpoint[0]].strip(" ,") in _AND
 
