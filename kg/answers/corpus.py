@@ -321,6 +321,8 @@ def stated_change(
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
+    if relation == "amends" and (later.type, later.date) == (earlier.type, earlier.date):
+        return None  # one that was made beside it
     if breach(relation, later, earlier) is not None or "year" in slips_in(later.number, later.date):
         return None
     since = date.fromisoformat(max(effective, later.date)) if effective is not None and is_day(effective) else None

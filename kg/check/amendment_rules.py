@@ -48,7 +48,8 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             cited = cited or _Cited(case)
             reasons = _not_named(case, cited, subject, verdict, verdict.document)
             if any(one.phrase in _CHANGES[value] for one in reasons) and not _is_amender(case, subject):
-                yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+                severity = rule.severity if case.applies(subject) else "note"
+                yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
     return find
 
@@ -71,6 +72,7 @@ class _Cited:
         self._of_laws: set[tuple[str | None, str | None, str]] = set()
         self._owners: list[Subject] = []
         self._starts: list[int] = []
+        self._numbers = frozenset(one.key.number for one in case.subjects)
         said: list[str] = []
         end = 0
         for one in case.subjects:
@@ -97,6 +99,11 @@ class _Cited:
             return True
         law = (change.type, change.year, changed.name_block)
         return bool(changed.name_block) and change.year is not None and law in self._of_laws
+
+    def is_misread(self, change: Key) -> bool:
+        """Whether it cites an act by the number of another but for its first digit, which a file of a store may have
+        read out of a mark."""
+        return change.number is not None and change.number[1:] in self._numbers
 
     def saying_that_they_amend(self, subject: Subject, changed: Key) -> Iterator[Subject]:
         """The cited acts whose name or title says that they amend another, under whatever day: "Luật sửa đổi, bổ sung
@@ -125,9 +132,10 @@ def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, ac
     if any(not points(one.key) or not any(could_be(one.key, later) for later in known) for one in amending):
         return ()
     days = _days_behind(case, subject)
+    if act.type not in NAMED_TYPES:  # of several laws of one day each may amend it
+        days |= {str(one.key.date) for one in amending if is_day(one.key.date)}
     named = {key for key in known if str(key.date) in days or cited.means(key, act)}
-    numbers = {one.key.number for one in amending}  # a file of a store may have read a mark before them as a digit
-    named |= {key for key in known if key.number is not None and key.number[1:] in numbers}
+    named |= {key for key in known if cited.is_misread(key)}
     reasons = tuple(one for one in telling(verdict) if one.by not in named)
     begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
     return () if case.signing is not None and begins == {str(case.signing.first)} else reasons

@@ -16,7 +16,7 @@ from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import Key, Keys, is_day
 from kg.law.aside import PAST, Asides
-from kg.law.own_words import day_over, head_days, tells_of_amendments
+from kg.law.own_words import day_over, head_days, is_applied, tells_of_amendments
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
@@ -242,6 +242,10 @@ class Case:
     def looks_back(self, subject: Subject) -> bool:
         """Whether the words of a citation that is the document's own tell of the past, or of its end."""
         return self._asides.of(subject.index) in PAST
+
+    def applies(self, subject: Subject) -> bool:
+        """Whether the document relies on what it cites, or applies it in passing, and does not only speak of it."""
+        return is_applied(self.text, subject.citation)
 
     def answers(self, subject: Subject) -> bool:
         """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""

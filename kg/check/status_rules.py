@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
@@ -13,12 +14,16 @@ from kg.check.rules import Rule
 from kg.check.suggest import replacement
 from kg.identity.keys import Key, is_day
 from kg.identity.naming import year_in
+from kg.law.facts import could_be
 from kg.law.grounds import issuer_end
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
 from kg.severity import Severity
 from kg.wording import citation_line
 
+_NEAR = 3
+"""So many citations before and behind may stand in the same sentence."""
+_SENTENCE_END = re.compile(r"[.;](?=\s)|\n\s*\n")
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
 _ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
 """Grounds that say nothing beside a stronger one."""
@@ -31,7 +36,9 @@ def telling(verdict: Verdict) -> tuple[Reason, ...]:
 
 def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     """A secondary source, a mention that is no basis, a day that is only supposed, or a number read in spite of its day
-    raises no error."""
+    raises no error; an act that is only spoken of, or by which a letter answers, raises a note."""
+    if case.answers(subject) or not case.applies(subject):
+        return "note"
     verdict = subject.at_signing
     sure = not case.supposed and verdict.mark == "V" and subject.citation.relation in DERIVING
     sure = sure and not any(reason.phrase == "misdated" for reason in verdict.reasons)
@@ -39,11 +46,22 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
 
 
 def _is_of_then(case: Case, subject: Subject) -> bool:
-    """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or answers by it."""
-    if case.answers(subject):
+    """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or names what took its
+    place in the same sentence, outside the recitals."""
+    if subject.citation.zone != "preamble" and _is_beside_its_successor(case, subject):
         return True
     year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
     return year_alone and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
+
+
+def _is_beside_its_successor(case: Case, subject: Subject) -> bool:
+    now = {*subject.at_signing.successors, *(one.by for one in subject.at_signing.reasons[:1] if one.by is not None)}
+    around = case.subjects[max(0, subject.index - _NEAR) : subject.index + _NEAR + 1]
+    for one in around:
+        first, second = sorted((one.citation, subject.citation), key=lambda cited: cited.start)
+        if any(could_be(one.key, key) for key in now) and not _SENTENCE_END.search(case.text, first.end, second.start):
+            return True
+    return False
 
 
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
@@ -56,7 +74,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                     subject,
                     severity="note" if _is_of_then(case, subject) else _severity(case, rule, subject),
                     reasons=telling(verdict),
-                    suggestion=replacement(case, subject),
+                    suggestion=replacement(case, subject) if subject.citation.relation in DERIVING else None,
                     document=subject.line,
                 )
 
@@ -70,10 +88,8 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.relied_on:
         relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject):
-            severity = "note" if case.answers(subject) else _severity(case, rule, subject)
-            yield case.finding(
-                rule, subject, severity=severity, reasons=telling(subject.at_signing), document=subject.line
-            )
+            severity, reasons = _severity(case, rule, subject), telling(subject.at_signing)
+            yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -189,7 +205,7 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons and not case.looks_back(subject):
             told = all(reason.phrase == "told_to_end" for reason in reasons)
-            severity = "note" if told or case.answers(subject) else rule.severity
+            severity = "note" if told else _severity(case, rule, subject)
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 

@@ -97,10 +97,13 @@ def _first_day(change: Change, register: Register) -> _FirstDay:
     """The first day of a change: its own, else that of another row, no surer than that; else what the law gives it."""
     if change.effective is not None:
         return _FirstDay(change.effective, change.mark)
-    told = [effect for effect in register.entry(change.later).effects if effect.effective is not None]
-    if len({effect.effective for effect in told}) == 1:
-        return _FirstDay(told[0].effective, change.mark if any(effect.mark == "V" for effect in told) else "S")
-    later = register.entry(change.later).key
+    entry = register.entry(change.later)
+    later, told = entry.key, [effect for effect in entry.effects if effect.effective is not None]
+    days = {effect.effective for effect in told if effect.effective is not None}
+    if len(days) == 1:
+        mark: Mark = change.mark if any(effect.mark == "V" for effect in told) else "S"
+        made = date.fromisoformat(str(later.date)) if is_day(later.date) else date.min
+        return _FirstDay(max(made, *days), mark)  # nobody could know of it before
     if not told and _holds_once_signed(later):
         return _FirstDay(date.fromisoformat(str(later.date)), "S", inferred=True)
     return _FirstDay(None, change.mark)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from extract.records import DERIVING, Citation
+from kg.law.tenure import clause_before
 from kg.law.words import any_of, rows_of, says
 from ontology import table
 from ontology.spelling import fold
@@ -42,15 +43,21 @@ _BEFORE_FORCE, _IN_FORCE = (
     re.compile(rf"(?i)\s{{1,3}}{any_of('in_force', folded=False)}"),
 )
 _LONGEST_LEAD = 160
-_BEHIND, _LAST_WORDS, _PAGE_BREAK = 120, 30, 16  # characters
+_BEHIND, _LAST_WORDS, _PAGE_BREAK, _LONGEST_LIST = 120, 30, 16, 700  # characters
 _ACTS = "|".join(re.escape(fold(row["label"])) for row in table("types") if row["lays_down_rules"])
 _WITH_CHANGES = rf"{any_of('joined')} cac (?:{_ACTS}) {any_of('amended')}"
 _CHANGED = re.compile(
     rf"\W{{0,3}}(?:(?:(?:{any_of('was')} ){{1,2}}|(?:{any_of('joined')} )?(?:cac )?{any_of('writings')} |(?<=\())"
-    rf"{any_of('amended')}|{_WITH_CHANGES})"
+    rf"{any_of('amended')}|{_WITH_CHANGES}|(?:{_ACTS}) {any_of('amended')}(?:, {any_of('amended')})?\s*(?:[;.]|\Z))"
 )
 """These two on folded words; spoilt accents are read, too."""
+_LISTED_WITH_CHANGES = re.compile(
+    rf"[^.\n]{{0,600}}?{any_of('joined')} (?:cac )?{any_of('writings')} (?:{any_of('or_instead')},? )?"
+    rf"{any_of('amended')}"
+)
 _TITLE_WITH_CHANGES = re.compile(rf"{_WITH_CHANGES}[^;]{{0,20}}\Z")
+_APPLIES = re.compile(rf"(?i){any_of('applies', folded=False)}[^.;:]{{0,100}}\Z")
+_DENIES = re.compile(rf"(?i){any_of('denies', folded=False)}[^.;:,]{{0,60}}\Z")
 _ASKED = re.compile(
     rf"(?i){any_of('asked', folded=False)}\s(?:[^.;]{{0,30}}\s)?{any_of('asked_by', folded=False)}\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
@@ -166,6 +173,17 @@ def tells_its_force(text: str, citation: Citation) -> bool:
     return _FORCE.match(behind) is not None or bool(_UNTIL.match(behind) and _ISSUED.search(lead))
 
 
+def is_applied(text: str, citation: Citation) -> bool:
+    """Whether a document applies an act by the words before it, "theo quy định tại ...", or by what it names of it,
+    rather than to speak of it: "So với Luật A, ...", "Luật A còn bất cập". Whatever it relies on it applies."""
+    if citation.relation in DERIVING:
+        return True
+    clause = clause_before(text, citation.start)
+    if _DENIES.search(clause):
+        return False
+    return citation.pinpoint is not None or _APPLIES.search(clause) is not None
+
+
 def is_broken(text: str, citation: Citation) -> bool:
     """Whether the head of a page of the gazette (công báo) stands within a citation or right behind it, so that a name
     may be cut there."""
@@ -184,10 +202,14 @@ def is_recited(citation: Citation) -> bool:
 
 
 def tells_of_amendments(text: str, citation: Citation) -> bool:
-    """Whether the words behind a citation and its title, or the end of that, say that the act was amended."""
+    """Whether the words behind a citation and its title, or the end of that, say that the act was amended, or those at
+    the end of a list of acts."""
     if citation.title and _TITLE_WITH_CHANGES.search(fold(citation.title)):
         return True
-    return _CHANGED.match(fold(_behind(text, citation))) is not None
+    if _CHANGED.match(fold(_behind(text, citation))) is not None:
+        return True
+    rest = "" if citation.zone == "preamble" else text[citation.end : citation.end + _LONGEST_LIST]
+    return _LISTED_WITH_CHANGES.match(fold(rest)) is not None
 
 
 def _behind(text: str, citation: Citation) -> str:

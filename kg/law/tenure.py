@@ -22,10 +22,15 @@ _PUBLISHES = re.compile(
 )
 _BEGUN = re.compile(
     rf"(?i)(?:{any_of('begun_by', folded=False)}[^.;,]{{0,40}}"
-    rf"|{any_of('before_then', folded=False)} [^.;\d]{{0,80}}{any_of('takes_effect', folded=False)}[^.;]{{0,160}}"
+    rf"|{any_of('before_then', folded=False)} [^.;]{{0,120}}{any_of('takes_effect', folded=False)}[^.;]{{0,160}}"
     rf"{any_of('goes_on', folded=False)}[^.;]{{0,240}}|\bnăm (?:19|20)\d\d là\s*)\Z"
 )
 """How a clause leads to the act under which something was begun, or to an earlier law that it defines."""
+_BEFORE = re.compile(f"(?i){any_of('before_then', folded=False)}")
+_IN_YEARS = re.compile(
+    rf"(?i)\b(?:{any_of('in_years', folded=False)})\s+(?:\d{{4}}\s?[-–]\s?)?((?:19|20)\d\d)\s+"
+    rf"{any_of('applies', folded=False)}[^.;:]{{0,60}}\Z"
+)
 _GOES_ON = re.compile(rf"(?i)[^.;]{{0,250}}?{any_of('then_goes_on', folded=False)}")
 _AMENDED_BY = re.compile(
     rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
@@ -93,11 +98,19 @@ def was_begun(text: str, end: int, clause: str, start: int, articles: tuple[tupl
 
 
 def is_of_a_time_before(clause: str, own: str | None) -> bool:
-    """Whether a clause says from when to when something held, "từ ngày 01/01/2018 đến ngày 31/12/2020", and that was
-    over on the document's own day (ISO)."""
+    """Whether a clause says when something was done, and that was over on the document's own day (ISO): "từ ngày
+    01/01/2018 đến ngày 31/12/2020", "hồ sơ nộp trước ngày 01/8/2024", "giai đoạn 2014 - 2024 thực hiện", "giao đất năm
+    2015 theo"."""
+    if own is None:
+        return False
     span = says("span").search(fold(clause))
     days = days_in(clause[span.start() :]) if span is not None else set()
-    return own is not None and len(days) > 1 and max(days) < own
+    if len(days) > 1 and max(days) < own:
+        return True
+    before = _BEFORE.search(clause)
+    days = days_in(clause[before.end() :]) if before is not None else set()
+    years = _IN_YEARS.search(clause)
+    return (bool(days) and max(days) <= own) or (years is not None and years[1] < own[:4])
 
 
 def clause_before(text: str, start: int) -> str:

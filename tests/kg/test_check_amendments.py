@@ -83,12 +83,17 @@ def test_an_amendment_is_spoken_of_in_brackets_without_its_number() -> None:
         assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
 
 
-@pytest.mark.parametrize(("misread", "codes"), [("612", []), ("613", ["S104"])])
-def test_a_number_with_a_digit_too_many_in_another_file_is_the_cited_amendments(misread: str, codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("misread", "day", "codes"),
+    [("612", "20/3/2025", []), ("613", "19/3/2025", []), ("613", "20/3/2025", ["S104"])],
+    ids=["a digit too many", "of the day", "another"],
+)
+def test_a_number_that_another_file_misread_is_the_cited_amendments(misread: str, day: str, codes: list[str]) -> None:
     act, of_unit = "Quyết định số 40/2024/QĐ-UBND ngày 28/4/2024", "của Ủy ban nhân dân tỉnh Lạng Sơn"
     amendment = "/2025/QĐ-UBND ngày 19/3/2025"
     other = plan(
-        f"Căn cứ {act} {of_unit} được sửa đổi bởi Quyết định số {misread}{amendment} {of_unit};", number="9/QĐ-X"
+        f"Căn cứ {act} {of_unit} được sửa đổi bởi Quyết định số {misread}/2025/QĐ-UBND ngày {day} {of_unit};",
+        number="9/QĐ-X",
     )
     own = plan(f"Căn cứ {act} {of_unit};\nCăn cứ Quyết định số 12{amendment} {of_unit} sửa đổi {act};")
     third = plan(f"Căn cứ {act} {of_unit} được sửa đổi bởi Quyết định số 12{amendment} {of_unit};", number="8/QĐ-X")

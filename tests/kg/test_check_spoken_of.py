@@ -1,0 +1,91 @@
+"""What check makes of an ended act by how the text speaks of it: relied on, applied, told of, or of the time of then."""
+
+from __future__ import annotations
+
+import pytest
+from passages import ENDED, LAND, found_in, plan
+
+NEW = "Luật Đất đai số 31/2024/QH15"
+BASES = "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;\n\nĐiều 1. Nội dung\n"
+
+
+def judged(sentence: str, before: str = BASES) -> list[tuple[str, bool]]:
+    """How grave each finding is that an act had ended, and whether it comes with other words for it."""
+    found = found_in(plan(f"{before}{sentence}\n"))
+    return [(one.severity, one.suggestion is not None) for one in found if one.code in ("S101", "S102")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [f"Thực hiện {LAND}.", f"Các xã triển khai thực hiện {ENDED} trên địa bàn."],
+)
+def test_what_is_carried_out_is_an_error_with_what_to_write(sentence: str) -> None:
+    assert judged(sentence) == [("error", True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Mức phạt tính theo {LAND}.",
+        f"Hành vi quy định tại Điều 5 {LAND}.",
+        f"Khoản 2 Điều 9 {ENDED} là mẫu của báo cáo.",
+        f"Việc giao đất phải phù hợp với {LAND}.",
+    ],
+)
+def test_what_is_applied_in_passing_is_a_warning_and_nothing_is_written_for_it(sentence: str) -> None:
+    assert judged(sentence) == [("warning", False)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Không áp dụng {LAND}.",
+        f"Các phòng chưa làm theo {LAND}.",
+        f"So với {LAND}, quy trình mới ngắn hơn.",
+        f"Nguyên nhân: {LAND} còn nhiều bất cập.",
+        f"{LAND} được thay bằng {NEW}.",
+        f"Bỏ nội dung dẫn chiếu {LAND}.",
+        f"Câu hỏi 3: {LAND} có bao nhiêu chương?",
+        f"Tài liệu tham khảo: {LAND}.",
+        f"Từ 01/8/2024 thực hiện {NEW} chứ không phải thực hiện {LAND}.",
+    ],
+)
+def test_what_is_only_spoken_of_is_a_note(sentence: str) -> None:
+    assert judged(sentence) == [("note", False)]
+
+
+def test_what_stands_beside_its_successor_is_a_note_outside_the_recitals() -> None:
+    both = f"{LAND} và {NEW}"
+    assert [severity for severity, _ in judged(f"Phụ lục I {both} đều ghi mã đất.")] == ["note"]
+    assert [severity for severity, _ in judged(f"Căn cứ {both};", before="")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Hồ sơ tiếp nhận trước ngày 01/8/2024 được giải quyết theo {LAND}.",
+        f"Hồ sơ nộp trước ngày {NEW} có hiệu lực thì áp dụng {LAND}.",
+        f"Giai đoạn 2014 - 2024 thực hiện {LAND}.",
+        f"Năm 2014 thực hiện {LAND}.",
+        f"Ông A được giao đất năm 2015 theo {LAND}.",
+        f"Rà soát các quyết định ban hành căn cứ {LAND} để xử lý.",
+        f"Các dự án được phê duyệt theo {LAND} nay chuyển về xã.",
+        f"Hợp đồng ký theo {LAND} còn thời hạn.",
+        f"{LAND} không còn hiệu lực.",
+    ],
+)
+def test_what_was_done_while_the_act_held_is_no_finding(sentence: str) -> None:
+    assert judged(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Hồ sơ nộp trước ngày 01/8/2026 được giải quyết theo {LAND}.",
+        f"Giai đoạn 2024 - 2028 thực hiện {LAND}.",
+        f"Năm 2026 thực hiện {LAND}.",
+        f"Hợp đồng ký với xã theo mẫu của {LAND}.",
+    ],
+)
+def test_what_is_still_to_be_done_by_it_is_one(sentence: str) -> None:
+    assert [severity in ("error", "warning") for severity, _ in judged(sentence)] == [True]
