@@ -57,7 +57,9 @@ _LISTED_WITH_CHANGES = re.compile(
 )
 _TITLE_WITH_CHANGES = re.compile(rf"{_WITH_CHANGES}[^;]{{0,20}}\Z")
 _APPLIES = re.compile(rf"(?i){any_of('applies', folded=False)}[^.;:]{{0,100}}\Z")
-_DENIES = re.compile(rf"(?i){any_of('denies', folded=False)}[^.;:,]{{0,60}}\Z")
+_DENIES = re.compile(rf"(?i){any_of('denies', folded=False)}[^.;:,]{{0,25}}\Z")
+_WORDS, _ITEM_ENDS = re.compile(r"[^\W\d_]{3}"), re.compile(r"\s*(?:[;,.|()]|\Z)")
+"""An item has a sign before it, "a)", "+", and ends behind the act and its title."""
 _ASKED = re.compile(
     rf"(?i){any_of('asked', folded=False)}\s(?:[^.;]{{0,30}}\s)?{any_of('asked_by', folded=False)}\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
@@ -174,14 +176,17 @@ def tells_its_force(text: str, citation: Citation) -> bool:
 
 
 def is_applied(text: str, citation: Citation) -> bool:
-    """Whether a document applies an act by the words before it, "theo quy định tại ...", or by what it names of it,
-    rather than to speak of it: "So với Luật A, ...", "Luật A còn bất cập". Whatever it relies on it applies."""
-    if citation.relation in DERIVING:
+    """Whether a document applies an act by the words before it, "theo quy định tại ...", by what it names of it, or as
+    an item of a list, rather than to speak of it: "So với Luật A, ...", "Luật A còn bất cập". Whatever it relies on or
+    recites it applies."""
+    if citation.relation in DERIVING or citation.zone == "preamble":
         return True
-    clause = clause_before(text, citation.start)
-    if _DENIES.search(clause):
+    clause = clause_before(text, citation.start).rpartition("|")[2].rstrip()
+    if _DENIES.search(clause.removesuffix(citation.pinpoint or "")):
         return False
-    return citation.pinpoint is not None or _APPLIES.search(clause) is not None
+    if citation.pinpoint is not None or _APPLIES.search(clause):
+        return True
+    return not _WORDS.search(clause) and _ITEM_ENDS.match(_behind(text, citation)) is not None
 
 
 def is_broken(text: str, citation: Citation) -> bool:

@@ -30,6 +30,9 @@ def test_what_is_carried_out_is_an_error_with_what_to_write(sentence: str) -> No
         f"Hành vi quy định tại Điều 5 {LAND}.",
         f"Khoản 2 Điều 9 {ENDED} là mẫu của báo cáo.",
         f"Việc giao đất phải phù hợp với {LAND}.",
+        f"Trẻ em không có nguồn nuôi dưỡng quy định tại khoản 1 Điều 5 {ENDED}.",
+        f"Danh mục gồm:\na) {LAND};\nb) Luật Thanh niên số 57/2020/QH14;",
+        f"| Lệ phí | Văn bản |\n|---|---|\n| Không thu phí | {LAND} |",
     ],
 )
 def test_what_is_applied_in_passing_is_a_warning_and_nothing_is_written_for_it(sentence: str) -> None:
@@ -46,7 +49,7 @@ def test_what_is_applied_in_passing_is_a_warning_and_nothing_is_written_for_it(s
         f"{LAND} được thay bằng {NEW}.",
         f"Bỏ nội dung dẫn chiếu {LAND}.",
         f"Câu hỏi 3: {LAND} có bao nhiêu chương?",
-        f"Tài liệu tham khảo: {LAND}.",
+        f"Xem thêm {LAND}.",
         f"Từ 01/8/2024 thực hiện {NEW} chứ không phải thực hiện {LAND}.",
     ],
 )
