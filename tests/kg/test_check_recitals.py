@@ -35,7 +35,7 @@ def test_what_is_changed_backwards_was_not_known_before() -> None:
 
 
 def test_a_finding_comes_once_a_cited_document_with_all_its_places() -> None:
-    """Wherever and however fully the document is cited; the gravest place comes first; those are mended that rely on it."""
+    """Wherever and however fully it is cited; the gravest place comes first; those are mended that rely on it."""
     text = plan(
         "Theo Nghị định số 13/2023/NĐ-CP đã nêu;\n"
         "Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;\nCăn cứ Luật Thanh niên số 57/2020/QH14;\n"

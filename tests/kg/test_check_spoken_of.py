@@ -1,4 +1,4 @@
-"""What check makes of an ended act by how the text speaks of it: relied on, applied, told of, or of the time of then."""
+"""What check makes of an ended act by how a text speaks of it: relied on, applied, told of, or of the time of then."""
 
 from __future__ import annotations
 
