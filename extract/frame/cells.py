@@ -34,10 +34,11 @@ def cells(text: str) -> list[str]:
         if rule[0] in text and rule in text:  # and much faster than two
             text = any_long.sub("", text)
     text = text.replace("\t", "|").replace("   ", "|")
-    lines = [line.strip() for line in text.replace("|", "\n").split("\n")]
+    lines = map(str.strip, text.replace("|", "\n").split("\n"))
     if "#" in text or "_" in text:
-        lines = [line.lstrip("# ").strip("_ ") for line in lines]
-    return [single_spaced(plain) if "  " in plain else plain for plain in lines if plain]
+        lines = (line.lstrip("# ").strip("_ ") for line in lines)
+    kept = [*filter(None, lines)]
+    return [*map(single_spaced, kept)] if "  " in text else kept
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

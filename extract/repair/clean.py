@@ -22,7 +22,7 @@ from extract.repair.accents import mend_accents
 from extract.repair.footnotes import find_footnotes, lift, page_notes
 from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
-from extract.repair.paragraphs import OPENS_PAGE, measure_lines
+from extract.repair.paragraphs import MAY_OPEN_PAGE, OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.specks import without_specks
 from extract.repair.unfolding import unfold
@@ -181,7 +181,7 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                 start -= 1
             blank = " "
             if "\n" in run or not _LINE_BREAKS.isdisjoint(run):
-                if source.startswith(OPENS_PAGE, end):
+                if source[end : end + 1] in MAY_OPEN_PAGE and source.startswith(OPENS_PAGE, end):
                     end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
                     blank = "\n"

@@ -28,6 +28,7 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
 )
 #: How what may stand between pages opens.
 OPENS_PAGE = (*"0123456789", "CÔNG", "Tr", "Pa")
+MAY_OPEN_PAGE = frozenset(one[0] for one in OPENS_PAGE)
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=\*{{0,3}}[^\W\d_]) | [a-zđ]\)\s
@@ -211,8 +212,9 @@ def measure_lines(source: str) -> Lines:
     """The lines of ``source``, and how they are wrapped."""
     written = list(map(str.strip, source[:_PROBE].split("\n")))
     lengths = _lengths(written)
-    blank_after = sum([1 for one, other in pairwise(written) if one and not other])
-    width = _width(lengths)
+    width, blank_after = _width(lengths), written.count("")
+    if width < _A_WORD_A_LINE or blank_after * 1.2 > len(lengths):  # else so few are blank that it does not matter
+        blank_after = sum([1 for one, other in pairwise(written) if one and not other])
     spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)
     parted = width < _A_WORD_A_LINE and not spaced and blank_after * _MOST_OF_A_PARAGRAPH > len(lengths) > 8
     keyed = _KEYED.match(source)

@@ -44,7 +44,7 @@ _SPECKS = tuple(  # each opens with a letter or a mark, which is fast to find
 )
 """Between words and what they await: "số-87", "UBND : Thành phố", "của .Sở Nội vụ", "ngày _. 15/7"."""
 _ALONE = {
-    f" {mark} ": re.compile(rf" {re.escape(mark)} (?<=[{LOWER}{UPPER},\d] {re.escape(mark)} )(?=[{LOWER}\d])")
+    mark: re.compile(rf" {re.escape(mark)} (?<=[{LOWER}{UPPER},\d] {re.escape(mark)} )(?=[{LOWER}\d])")
     for mark in _MARKS
 }
 _BEFORE_DAY = re.compile(rf'gày(?:(?<=[{UPPER}][.:“"]ngày)|(?<=[{UPPER}][.:“"]\sngày))(?=\s\d)')
@@ -53,7 +53,7 @@ _BEFORE_DAY = re.compile(rf'gày(?:(?<=[{UPPER}][.:“"]ngày)|(?<=[{UPPER}][.:�
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks."""
     source = _STOP.sub(" ", source)
-    alone = (pattern for marked, pattern in _ALONE.items() if marked in source)
+    alone = (one for mark, one in _ALONE.items() if mark in source and f" {mark} " in source)  # one letter is told at once
     found = [one.span() for pattern in (*_SPECKS, *alone) for one in pattern.finditer(source)]
     days = (day.start() - len("n") for day in _BEFORE_DAY.finditer(source))
     ends = (day - source[day - 1].isspace() for day in days)
