@@ -22,7 +22,7 @@ from extract.enacting import Passage
 from extract.records import Changing, Citation, Collected, SourceText
 from extract.roles.cues import standard
 
-_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])")
+_ARTICLE = re.compile(r"Điều (?<!\wĐiều )(?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])")
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
 _SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
 _BRACKET = re.compile(r"[()]")

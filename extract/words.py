@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -96,13 +96,22 @@ def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = s
 
 def at_lines(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
     """What ``finditer`` gives of a pattern that opens with "^" for lines, which would try it at every character."""
-    at, opens = start, start == 0 or text[start - 1 : start] == "\n"
-    while opens or (at := text.find("\n", at, end) + 1):
-        match = pattern.match(text, at, end)
-        if opens := match is not None and match.end() > at:
+    at = start
+    if (start == 0 or text[start - 1 : start] == "\n") and (match := pattern.match(text, start, end)):
+        if match.end() > at:
+            yield match
+        at = match.end()
+    for line in _behind_break(pattern).finditer(text, max(0, at - 1), end):
+        if line.end() >= at and (match := pattern.match(text, line.end(), end)) and match.end() > line.end():
             yield match
             at = match.end()
-            opens = text[at - 1] == "\n"
+
+
+@cache
+def _behind_break(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A line break before what the pattern, which opens with "^", finds: one letter is found at once."""
+    behind = re.sub(r"^(?:\(\?[a-z]+\))?\^", "", pattern.pattern)
+    return re.compile(rf"\n(?={behind})", pattern.flags)
 
 
 @lru_cache(maxsize=8192)

@@ -34,9 +34,9 @@ def cells(text: str) -> list[str]:
         if rule[0] in text and rule in text:  # and much faster than two
             text = any_long.sub("", text)
     text = text.replace("\t", "|").replace("   ", "|")
-    lines = map(str.strip, text.replace("|", "\n").split("\n"))
+    lines = [*map(str.strip, text.replace("|", "\n").split("\n"))]
     if "#" in text or "_" in text:
-        lines = (line.lstrip("# ").strip("_ ") for line in lines)
+        lines = [line.lstrip("# ").strip("_ ") for line in lines]
     kept = [*filter(None, lines)]
     return [*map(single_spaced, kept)] if "  " in text else kept
 

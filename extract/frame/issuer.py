@@ -250,19 +250,19 @@ def _enacting(text: str, heading: Heading) -> Named | None:
         return None
     label, small = heading.label.lower(), lowered(text)[: heading.end + _OPENING + _ENACTS_REACH]
     made = re.compile(rf"\s(?i:{re.escape(label)})\b(?!\s(?:số|\d))")
-    named = -1  # where the label stands next behind a verb: much faster told than which body a clause is about
-    for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING):
-        if named < start.end():
-            labels = occurrences(label, small, start.end())
-            named = next((at for at in labels if text.endswith(OPENING_ACT_ENDS, 0, at - 1)), -1)
-            if named < 0:
-                return None
-        if named > start.end() + _ENACTS_REACH - len(label):
+    behind = max(0, heading.end - 1)  # the clause that is looked at next
+    for named in occurrences(label, small, behind):  # much faster told than which body a clause is about
+        if not text.endswith(OPENING_ACT_ENDS, 0, named - 1):
             continue
-        body = find_body(text, start.end())
-        act = OPENING_ACT.match(text, body.end + 1) if body and body.scope in {"central", "field"} else None
-        if act and made.match(text, act.end()):
-            return body
+        behind = max(behind, named + len(label) - _ENACTS_REACH - len(". "))
+        for start in _CLAUSE_START.finditer(text, behind, min(named, heading.end + _OPENING)):
+            behind = start.end()
+            if named > behind + _ENACTS_REACH - len(label):
+                continue
+            body = find_body(text, behind)
+            act = OPENING_ACT.match(text, body.end + 1) if body and body.scope in {"central", "field"} else None
+            if act and made.match(text, act.end()):
+                return body
     return None
 
 

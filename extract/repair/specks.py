@@ -53,7 +53,7 @@ _BEFORE_DAY = re.compile(rf'gày(?:(?<=[{UPPER}][.:“"]ngày)|(?<=[{UPPER}][.:�
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks."""
     source = _STOP.sub(" ", source)
-    alone = (one for mark, one in _ALONE.items() if mark in source and f" {mark} " in source)  # one letter is told at once
+    alone = (one for mark, one in _ALONE.items() if mark in source)  # one letter is told at once, and most are nowhere
     found = [one.span() for pattern in (*_SPECKS, *alone) for one in pattern.finditer(source)]
     days = (day.start() - len("n") for day in _BEFORE_DAY.finditer(source))
     ends = (day - source[day - 1].isspace() for day in days)
