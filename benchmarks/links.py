@@ -31,6 +31,7 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
+from extract.codified import is_codified
 from kg.graph.terms import INFERRED, REGISTER, A, digest_of, term
 from kg.identity.law_names import is_law_name, law_slug
 from kg.identity.naming import year_in
@@ -43,6 +44,7 @@ from ontology.numbers import numbering_of
 _AROUND, _HEAD, _SAYING, _LOOKED_AT, _SIZE = 420, 520, 3, 100, 380_000
 _BRIEFLY = 120
 _NUMBER, _TYPE = re.compile(r" (?:số|ngày|năm) (?=\d)"), re.compile(r"\w+ \w+")
+_SINCE = ", có hiệu lực thi hành kể từ ngày"
 _BREAKS = re.compile(r"\s*\n\s*")
 Drawn = TypeVar("Drawn")
 EDGES = {
@@ -284,7 +286,17 @@ class Drawing:
         words = _BREAKS.sub(" | ", f"{before}«{text[row.start : row.end]}»{after}")
         if around == _BRIEFLY:
             return f"[{row.path}] …{words}…"
-        return f"[file] {row.path}\n[head] {self._head(row.source)}\n[words] …{words}…"
+        above = _note_above(text, row.start - around)
+        return f"[file] {row.path}\n[head] {self._head(row.source)}\n{above}[words] …{words}…"
+
+
+def _note_above(text: str, place: int) -> str:
+    """Of which act an article of the codification is, where that stands farther above than what is shown."""
+    if place <= 0 or not is_codified(text):
+        return ""
+    at = text.rfind(_SINCE, 0, place)
+    opens, end = text.rfind("\n(", 0, at + 1), text.find("\n", at)
+    return f"[the last note above] {_BREAKS.sub(' | ', text[opens:end].strip())}\n" if min(at, opens) >= 0 else ""
 
 
 def write(items: Iterable[Item], folder: Path) -> None:

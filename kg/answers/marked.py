@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extract.records import Relation
 from kg.answers.view import DocumentView, views
-from kg.graph.terms import RELATION_OF, A, source_iri, term
+from kg.graph.terms import FIELD_OF, RELATION_OF, A, source_iri, term
 from kg.law.aside import Aside
+from kg.resolution.consensus import Conflict
 from kg.storage.citation_table import row_of, said_by
 from kg.storage.store import Store
 from kg.storage.texts import text_of
@@ -16,8 +17,8 @@ from kg.storage.texts import text_of
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A citation in the characters ``start:end``. ``candidates`` are the documents that it may mean where it is not
-    known which; ``document`` None and no candidates: it means none that can be named. ``aside`` is why it is not relied
-    on, None where it may be."""
+    known which, ``differing`` is in what it contradicts all of these; ``document`` None and no candidates: it means
+    none that can be named. ``aside`` is why it is not relied on, None where it may be."""
 
     start: int
     end: int
@@ -26,6 +27,7 @@ class Mark:
     document: DocumentView | None
     candidates: tuple[DocumentView, ...]
     aside: Aside | None
+    differing: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def marked(store: Store, sha256: str) -> MarkedText:
             tuple(known[one] for one in sorted(about[short]) if one in known) for short in _MEANING
         )
         document = next(iter(documents), None)
-        marks.append(Mark(row.start, row.end, row.quote, RELATION_OF[row.relation], document, candidates, row.aside))
+        relation, differing = RELATION_OF[row.relation], tuple(sorted(FIELD_OF[one] for one in about[_DIFFERS]))
+        marks.append(Mark(row.start, row.end, row.quote, relation, document, candidates, row.aside, differing))
     return MarkedText(
         sha256=sha256,
         names=tuple(sorted(said[graph.value][term("cancu:path").value])),
@@ -69,4 +72,5 @@ def marked(store: Store, sha256: str) -> MarkedText:
     )
 
 
+_DIFFERS = term("cancu:differsIn").value
 _MEANING = tuple(term(short).value for short in ("oa:hasBody", "cancu:candidate"))

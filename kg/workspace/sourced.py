@@ -20,7 +20,7 @@ from kg.law.verdicts import RuleCode, Value
 from kg.render.blocks import Block, Heading, Table, columns
 from kg.render.result import Result
 from kg.storage.store import Store
-from kg.wording import Language
+from kg.wording import Language, say
 
 Shown = Literal["none", "excerpts", "full"]
 """What of a text is given: nothing, the lines around its citations, all of it."""
@@ -136,16 +136,19 @@ def source_of(
             _mark(
                 replace(one, quote=covered(one.quote)),
                 judged.get((one.start, one.end, one.document.id)) if one.document else None,
+                language,
             )
             for one in found.marks
         ),
     )
 
 
-def _mark(one: Mark, basis: Basis | None) -> SourceMark:
+def _mark(one: Mark, basis: Basis | None, language: Language) -> SourceMark:
     words = (one.start, one.end, one.quote, one.relation, one.document, one.candidates)
     if basis is None:
-        return SourceMark(*words, None, None, None, "", one.aside)
+        fields = ", ".join(say(f"what.{field}", language) for field in one.differing)
+        brief = say("source.differs", language, fields=fields) if fields else ""
+        return SourceMark(*words, None, None, None, brief, one.aside)
     return SourceMark(*words, basis.at_signing, basis.as_of, basis.rule, basis.brief, basis.evidence.aside)
 
 

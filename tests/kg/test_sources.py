@@ -165,6 +165,32 @@ def test_a_source_is_shown_with_its_citations_in_its_text(plans: Path, store: St
         marked(store, "0" * 64)
 
 
+def test_a_citation_that_stays_open_for_a_slip_says_in_what_it_differs(store: Store, tmp_path: Path) -> None:
+    """In the graph, beside its words, and after the next build, as before."""
+    files = {
+        "a.txt": "Căn cứ Nghị định số 9016/2024/NĐ-CP ngày 24/12/2024 của Chính phủ về cảng biển và bến thủy;",
+        "b.txt": "Căn cứ Nghị định số 9016/2024/NĐ-CP ngày 26/12/2024 của Chính phủ về đường sắt đô thị tốc độ cao;",
+    }
+    (tmp_path / "texts").mkdir()
+    for name, text in files.items():
+        for turn in range(3 if name == "a.txt" else 1):
+            (tmp_path / "texts" / f"{turn}{name}").write_text(f"{text}\n{turn}", encoding="utf-8")
+    build([tmp_path / "texts"], store)
+    open_one = tmp_path / "texts" / "0b.txt"
+
+    def told() -> list[tuple[str, str, tuple[str, ...]]]:
+        shown = kg.open(store, language="en").source(str(content_hash(str(open_one))))
+        return [(one.quote, one.brief, tuple(each.number or "" for each in one.candidates)) for one in shown.marks]
+
+    before = told()
+    assert [one[1:] for one in before] == [
+        ("a slip, or another document: it differs in date, title", ("9016/2024/NĐ-CP",))
+    ]
+    (tmp_path / "texts" / "c.txt").write_text("Căn cứ Nghị định số 9016/2024/NĐ-CP;", encoding="utf-8")
+    build([tmp_path / "texts"], store)
+    assert told() == before
+
+
 def test_a_backup_holds_the_texts_and_no_export_does(plans: Path, store: Store, tmp_path: Path) -> None:
     build([plans], store)
     backup(store, tmp_path / "b.nq.gz")
