@@ -32,7 +32,7 @@ _CONGRESS = re.compile(
     rf"""(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
       (?:\s{_WHO}(?P<unit>{_UNIT})?)?
       (?P<all>\s{_words("all")})?
-      (?:\s{_words("ordinal")}\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
+      (?:\s(?P<by>{_words("ordinal")}|{_words("numbered_term")})\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
       (?P<party>\s{_words("party")}(?!\s(?i:bộ)))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
       (?:{_YEARS})?)""",
@@ -54,7 +54,7 @@ _NEXT_TERM = re.compile(
 )
 _SESSION = re.compile(rf"{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}")
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
-_NATIONAL = "toàn quốc"
+_NATIONAL, _ORDINAL = "toàn quốc", "lần thứ"
 #: What such bodies pass, in small letters -> its code and label; the first only is passed by a congress or a session.
 _PASSED = {
     label.lower(): (code, label)
@@ -122,7 +122,7 @@ def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Sta
     if whose:
         organ, kind, name = " ".join(whose["org"].split()), whose["kind"], whose["name"]
     ordinal = match["ordinal"] or match["bare"]
-    tail = f" lần thứ {ordinal}" if ordinal else ""
+    tail = f" {(match['by'] or _ORDINAL).lower()} {ordinal}" if ordinal else ""
     if kind is None and not organ:
         return Body(f"{_CONGRESS_OF_PARTY}{tail} của Đảng", _NATIONAL_CONGRESS, "central")
     kind = kind.lower() if kind else None

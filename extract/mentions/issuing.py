@@ -32,6 +32,8 @@ _ISSUED_ON = re.compile(
     rf"(?P<body>[^,;.\n]{{3,90}}?)\s(?:(?:đã|vừa)\s)?{_VERBS}\s$"
 )
 _AT = re.compile(rf"\s(?:(?:đã|vừa)\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
+_BY = "do "
+_ISSUES_BEHIND = re.compile(rf"(?:\s[^\s,;.()]+){{0,8}}?\s(?:(?:đã|vừa)\s)?{_VERBS}(?!\w)|\s?(?:[,;.]|$)")
 _ISSUES = re.compile(rf"\s(?:(?:đã|vừa)\s)?{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
 _BEFORE_AT = ("tại ", "tại các ")
@@ -64,7 +66,7 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
     link = _LINK.match(text, end) or (_BARE.match(text, end) if dated else None)
     behind = find_body_misread(text, link.end(), find_body(text, link.end())) if link else None
     others: tuple[Named, ...] = ()
-    if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)):
+    if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)) or _does(text, behind):
         body, date, dated = _look_back(text, start, body, date, dated=dated)
         body = None if _tells_otherwise(number, body) else body
     else:
@@ -83,7 +85,12 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
     opens = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
     if opens in _OPENS_MARK and (mark := _MARK.match(text, end)):
         end = mark.end()
-    if (match := dates.AFTER.match(text, end)) and match.end() <= limit + 2:
+    opens_line = text[end : end + 2] == "\nN"
+    if (
+        (match := dates.AFTER.match(text, end))
+        and match.end() <= limit + 2
+        and not (opens_line and _opens_sentence(text, match))
+    ):
         closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
         return match.end() + closes, dates.date_of(match), True
     is_law = cited.type in types_with("known_by_name")
@@ -93,6 +100,11 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
         return year.end(), year["y"], True
     return end, None, False
+
+
+def _opens_sentence(text: str, day: re.Match[str]) -> bool:
+    """Whether a day opens the next paragraph: "theo Thông tư A", and below it "Ngày 06/5/2031, Bộ X ban hành ..."."""
+    return text.startswith(",", day.end())
 
 
 def _of_plan(text: str, start: int, end: int) -> bool:
@@ -125,6 +137,11 @@ def _joint(text: str, number: Number, first: Named, link: str) -> tuple[tuple[Na
         joint.append(other)
         end = other.end
     return tuple(joint), end
+
+
+def _does(text: str, body: Named) -> bool:
+    """Whether a body behind "do" does what the document says, and did not issue it: "do Sở Nội vụ thực hiện"."""
+    return text[body.start - 3 : body.start] == _BY and _ISSUES_BEHIND.match(text, body.end) is None
 
 
 def _acts(text: str, end: int) -> bool:

@@ -85,8 +85,13 @@ def _behind_name(text: str, end: int) -> int:
     return name.end() if name else end
 
 
-def before_unopened(text: str, start: int, limit: int) -> int:
-    """Where, up to ``limit``, a bracket or a quotation closes that has opened before ``start``; else the limit."""
+def before_unopened(text: str, start: int, limit: int, before: str = "") -> int:
+    """Where, up to ``limit``, a bracket or a quotation closes that has opened before ``start``; else the limit.
+
+    A mark that opens as it closes has opened only right ``before`` the citation.
+    """
+    if before == '"' and (at := text.find(before, start, limit)) >= 0:
+        limit = at
     for opens, closes in _PAIRS:
         at = text.find(closes, start, limit)
         while at >= 0:

@@ -28,10 +28,10 @@ from ontology.symbols import issuer_of
 
 _NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
 _HEAD = re.compile(r"(?P<serial>\d{1,5}(?!\d))\s?(?:[/.,]{1,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?")
-_CAPITAL = rf"[{UPPER}Ñ]"
+_CAPITAL = rf"[{UPPER}Ñ§]"
 _LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]|(?<=T1)g){{0,14}}"
 _REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
-    rf"[^\w\n,;()]{{0,6}}{_LETTERS}(?:[^\w\n,;()]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
+    rf"[^\w\n,;()§]{{0,6}}{_LETTERS}(?:[^\w\n,;()§]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
 )
 _BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")
 #: No office of the centre and no people's committee writes a stop for a hyphen, as departments do: "TTr.SKHĐT".
@@ -75,7 +75,7 @@ def _spelled(text: str, start: int) -> Number | None:
     limit = start + _LONGEST
     head = _HEAD.match(text, start, limit)
     rest = _REST.match(text, head.end(), limit) if head else None
-    parts = _parts(rest[0]) if rest else None
+    parts = _parts(rest[0].replace("§", "S")) if rest else None
     if head is None or rest is None or parts is None:
         return None
     separator, symbol = parts

@@ -15,10 +15,12 @@ from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_mood, before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
-from extract.mentions.qualifiers import NEXT_AMENDING, qualified
+from extract.mentions.openings import is_suffered, opened
+from extract.mentions.qualifiers import qualified
 from extract.mentions.recitals import RECITES, before_actor, before_unopened, day_behind, is_recital, lists_more
+from extract.mentions.title_items import before_item, begins_item, goes_on, is_listed
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of, lowered, unaccented
+from extract.words import UPPER, any_of, lowered
 from ontology import types_with
 
 
@@ -28,22 +30,14 @@ def _words(*roles: str) -> str:
 
 
 _FORMER = re.compile(rf" \({_words('formerly')}[^()\n]{{0,120}}\)")  # a bracket between the issuer and the title
-_OPENS = re.compile(  # the words that open a title, in small letters; behind a comma "tổ chức" is the next verb
-    rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
-    r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
-)
-_BY = re.compile(rf"\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?{_words('agent')}")  # "bãi bỏ bởi B" opens none
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
-_OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
-_OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
-_LONGEST_OPENING = 24  # such words, in characters
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
+    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\?|\.(?=\s|$|/)"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
@@ -79,17 +73,10 @@ _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     rf"{_words('before_verb_item')},?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
 )
 _SHORT_ITEM = re.compile(rf",\s(?!{_words('no_item')})[^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s?,")
-_SEVERAL_AMENDED = re.compile(
-    r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
-)  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
 _AMENDING = ("sửa đổi ", "bổ sung ")
-_LAWS = types_with("known_by_name")
-#: A circular details a law and a decree, a decree laws.
-RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
-_KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _ISSUED_WITH = tuple(f"{words} " for words in words_of("titles", "issued_with"))
-_OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
+_AND = " và"  # before what the sentence goes on with
+_LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
@@ -108,6 +95,8 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
             title, one = day_behind(text, found, title, issued[index + 1 : index + _MOST_PARTS])
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
+        if title and holders:  # what stands behind the outer title is not of the inner one, either
+            title = title[0], max(title[0], min(title[1], drafts[holders[-1]].reach))
         within = holders[-1] if holders else qualified(text, one, drafts, reached)
         if title and one.number:
             title = _as_before(text, title, known.setdefault(one.number.text, text[slice(*title)]))
@@ -131,7 +120,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
     holder = issued[index]
     following = issued[index + 1].start if index + 1 < len(issued) else len(text)
     start = _opening(text, holder, following)
-    if start is None or _BY.match(lowered(text), start):
+    if start is None or (following < start + _LONGEST_SUFFERED and is_suffered(text, start)):
         return None
     limit = min(len(text), start + _LIMIT)
     if text[start] in '“"':
@@ -139,7 +128,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
     whole = is_recital(text, holder.start)
-    limit = before_unopened(text, start, limit)
+    limit = before_unopened(text, start, limit, text[holder.start - 1 : holder.start])
     end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit, following if whole else None))
     parts: list[Issued] = []
     for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
@@ -151,15 +140,15 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
             end = asked.start()
             break
         if _is_younger(other, holder):
-            end = _before_item(text, start, item)
+            end = before_item(text, start, item)
             if text.endswith(_ISSUED_WITH, start, item):  # what a later act was issued with stands in no earlier title
                 end = max(start, text.rfind(",", start, end))
             break
         amended = bool(parts) and any(words in lowered(text)[start : parts[0].start] for words in _AMENDING)
-        if not (amended and _goes_on(holder, parts[-1], other)) and (
-            _begins_item(text[before:item], other, parts, holder) or (parts and _listed(text, holder, drafts, other))
+        if not (amended and goes_on(holder, parts[-1], other)) and (
+            begins_item(text[before:item], other, parts, holder) or (parts and is_listed(text, holder, drafts, other))
         ):
-            end = _before_item(text, start, item)
+            end = before_item(text, start, item)
             break
         behind = index + len(parts) + 2
         next_start = issued[behind].start if behind < len(issued) else len(text)
@@ -170,6 +159,8 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         end = _before_predicate(text, holder.start, start, end)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
+    if text.endswith(_AND, start, end):
+        end -= len(_AND)
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
 
 
@@ -210,12 +201,12 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         and following < len(text)
     ):
         return None  # the next line is a recital, which cites another document
-    end = _opened(text, start)
+    end = opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
-        start, end = parent, _opened(text, parent)
+        start, end = parent, opened(text, parent)
     sent = draft.body is not None and text.startswith(_SENT_TO, start)  # else the issuer is read
     if end is None and (draft.body is None or sent) and (unread := _UNREAD_ISSUER.match(text, start)):
-        start, end = unread.end(), _opened(text, unread.end())
+        start, end = unread.end(), opened(text, unread.end())
     if end is None:
         plain = (
             draft.body is not None
@@ -241,16 +232,6 @@ def _behind_parent(text: str, end: int) -> int | None:
     dash = _DASH.match(text, end)
     body = find_body(text, dash.end()) if dash else None
     return body.end if body and body.scope in {"central", "field", "unit"} else None
-
-
-def _opened(text: str, start: int) -> int | None:
-    """The end of the words at ``start`` that open a title, be their accents misread: "vê việc", "quy đinh"."""
-    if opened := _OPENS.match(lowered(text), start, start + _OPENING):
-        return opened.end()
-    plain = _OPENS_PLAIN.match(unaccented(text[start : start + _LONGEST_OPENING]))
-    if plain is None or lowered(text)[start : start + plain.end()].strip(" ,\n") in _OPENINGS:
-        return None  # as the table writes them they have been looked for
-    return start + plain.end()
 
 
 def _recited(text: str, draft: Issued) -> bool:
@@ -304,49 +285,3 @@ def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
     if _VERB_ITEM.match(text, comma) and _LISTED.search(text, max(0, comma - 40), comma):
         return True
     return text[comma] == "," and _SHORT_ITEM.match(text, comma, end) is not None
-
-
-def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -> bool:
-    """Whether a citation in the stretch of ``holder``'s title is the next item of the outer list, no part of the title.
-
-    A part follows a small word ("của Luật ..."), or goes on with a list of parts of its kind ("Nghị định A và Nghị định
-    B"); a plan carries out what "và" joins, a circular details a law "và" a decree. What follows a comma, a semicolon
-    or "và" otherwise is the next item.
-    """
-    if not _BEFORE_ITEM.search(gap[-12:]):
-        return False
-    if not parts:
-        return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None
-    among = holder.label != other.label and any(part.label == other.label for part in parts)
-    joins = gap.strip() in {"và", ", và"} or (among and gap.endswith(" và ") and _OPENS.match(lowered(gap)) is not None)
-    if _KIN.fullmatch(gap) and parts[-1].label == other.label:
-        numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
-        return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
-    above = RANK.get(other.type or "", 0) > RANK.get(holder.type or "", 2)
-    return not (joins and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
-
-
-def _goes_on(holder: Issued, part: Issued, other: Issued) -> bool:
-    """Whether the title of an amending act goes on with the next act that it amends: "Thông tư A của Bộ trưởng Bộ X sửa
-    đổi Thông tư B quy định về b, Thông tư C quy định về c". They name no issuer, for it is that of the act itself,
-    which the next item of an outer list would name."""
-    alike = part.label == other.label == holder.label and part.dated == other.dated
-    return alike and holder.body is not None and part.body is None and other.body is None
-
-
-def _listed(text: str, holder: Issued, drafts: list[Draft], other: Issued) -> bool:
-    """Whether ``holder``, behind ``drafts``, goes on with a list of its kind that ends with ``other``: "Quyết định A,
-    Quyết định B và C"."""
-    if other.type in _LAWS or other.type != holder.type or not text.endswith(" và ", 0, other.start):
-        return False
-    before = drafts[-1] if drafts else None
-    while before is not None and before.within is not None:
-        before = drafts[before.within]
-    if before is None or before.label != holder.label:
-        return False
-    return NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[-1].reach), holder.start) is not None
-
-
-def _before_item(text: str, start: int, item: int) -> int:
-    match = _BEFORE_ITEM.search(text, max(start, item - 12), item)
-    return match.start() if match else item

@@ -159,7 +159,7 @@ def _label_at_end(small: str, begin: int) -> TypeWords | None:
     """The longest label that ``small``, which begins at ``begin`` of the text, ends with; a word of its own."""
     for label in _labels_by_last_word().get(_last_word(small), ()):
         start = len(small) - len(label)
-        if small.endswith(label) and (start == 0 or small[start - 1] in _BREAKS):
+        if small.endswith(label) and (start == 0 or not small[start - 1].isalnum()):
             return TypeWords(begin + start, *types_by_label()[label])
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.mentions.drafts import Draft
-from extract.mentions.titles import RANK
+from extract.mentions.title_items import RANK
 from extract.roles.cues import Vocabulary
 from extract.roles.sentences import Seen
 

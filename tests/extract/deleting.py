@@ -22,6 +22,7 @@ Row = dict[str, str]
 READERS = {
     "titles": {
         "extract.roles.zones",
+        "extract.mentions.openings",
         "extract.mentions.titles",
         "extract.mentions.recitals",
         "extract.mentions.qualifiers",
