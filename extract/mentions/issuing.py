@@ -66,7 +66,12 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
     link = _LINK.match(text, end) or (_BARE.match(text, end) if dated else None)
     behind = find_body_misread(text, link.end(), find_body(text, link.end())) if link else None
     others: tuple[Named, ...] = ()
-    if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)) or _does(text, behind):
+    if (
+        link is None
+        or behind is None
+        or (link[0] == " " and _acts(text, behind.end))
+        or (text[behind.start - len(_BY) : behind.start] == _BY and _does(text, behind))
+    ):
         body, date, dated = _look_back(text, start, body, date, dated=dated)
         body = None if _tells_otherwise(number, body) else body
     else:
@@ -141,7 +146,7 @@ def _joint(text: str, number: Number, first: Named, link: str) -> tuple[tuple[Na
 
 def _does(text: str, body: Named) -> bool:
     """Whether a body behind "do" does what the document says, and did not issue it: "do Sở Nội vụ thực hiện"."""
-    return text[body.start - 3 : body.start] == _BY and _ISSUES_BEHIND.match(text, body.end) is None
+    return _ISSUES_BEHIND.match(text, body.end) is None
 
 
 def _acts(text: str, end: int) -> bool:

@@ -26,7 +26,7 @@ class TypeWords(NamedTuple):
 
 
 _WINDOW = 70  # how far before a number its type's words may start, in characters
-_BREAKS = frozenset(' \n,;:.()“”"|')
+_BREAKS = frozenset(' \n,;:.()“”"|^[')
 _BREAK = re.compile(f"[{re.escape(''.join(_BREAKS))}]")
 _SO = "số"
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
@@ -159,7 +159,7 @@ def _label_at_end(small: str, begin: int) -> TypeWords | None:
     """The longest label that ``small``, which begins at ``begin`` of the text, ends with; a word of its own."""
     for label in _labels_by_last_word().get(_last_word(small), ()):
         start = len(small) - len(label)
-        if small.endswith(label) and (start == 0 or not small[start - 1].isalnum()):
+        if small.endswith(label) and (start == 0 or small[start - 1] in _BREAKS):
             return TypeWords(begin + start, *types_by_label()[label])
     return None
 
