@@ -37,7 +37,7 @@ _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoil
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\?|\.(?=\s|$|/)"
+    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\?(?=\s|$)|\.(?=\s|$|/)"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
