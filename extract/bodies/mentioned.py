@@ -34,11 +34,12 @@ _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\
 
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
-    opening = text[position : position + 3].lower()
-    if opening not in openings() and opening[:2] not in openings():
+    opening, known = text[position : position + 3].lower(), openings()
+    two = opening[:2]
+    if opening not in known and two not in known:
         return None
     found = _of_table(text, position)
-    if opening in _OF_PARTY or opening[:2] in _OF_PARTY:
+    if opening in _OF_PARTY or two in _OF_PARTY:
         named_by = _FINDERS.get(opening)
         other = (named_by(text, position) if named_by else None) or find_committee(text, position, find_body)
         if other and (found is None or other.end > found.end):

@@ -38,7 +38,7 @@ def cells(text: str) -> list[str]:
     if "#" in text or "_" in text:
         lines = [line.lstrip("# ").strip("_ ") for line in lines]
     kept = [*filter(None, lines)]
-    return [*map(single_spaced, kept)] if "  " in text else kept
+    return [single_spaced(line) if "  " in line else line for line in kept] if "  " in text else kept
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

@@ -155,7 +155,7 @@ def _named_by(line: str) -> Draft | None:
         line = line[:_LONGEST]
     whole = _WHOLE.match(line)
     opens = whole.end() if whole else len(line) - len(line.lstrip(" *#|"))
-    if not _may_name(line[opens:]):
+    if not (_may_name(line[opens:]) and any(map(str.isdigit, line))):
         return None
     first = next(iter(_drafts(line)), None)
     return first if first is not None and first.start == opens else None

@@ -56,8 +56,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
     item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
-    gap = text[before.reach : min(item, before.reach + _LONGEST_JOIN + 1)]
-    if NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
+    gap = text[before.reach : item] if item - before.reach <= _LONGEST_JOIN else "\n"
+    if gap == "\n" or NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
         return None
     for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
         if before.within is None:

@@ -130,7 +130,10 @@ def _before_day(text: str, at: int) -> int:
     for opens in _OPENS_DAY:
         day = text.rfind(opens, max(0, at - _LONGEST_DAY), at)
         if day > 0:
-            return len(text[max(0, day - 3) : day].rstrip(" ,\n")) + max(0, day - 3)
+            end = day
+            while end > max(0, day - 3) and text[end - 1] in " ,\n":
+                end -= 1
+            return end
     return at
 
 

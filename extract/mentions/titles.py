@@ -262,14 +262,14 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
         break
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
-    parted = following is None and text.find(",", start, end + 1) >= 0
     said = lowered(text) if text[start:end].isupper() else text
-    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR) if following is None else (_ENDS,):
-        match = pattern.search(text if pattern is _ACTOR else said, start, end)
-        while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
-            match = pattern.search(text if pattern is _ACTOR else said, match.end(), end)
-        if match:
-            end = before_mood(text, start, match.start())
+    if following is not None:
+        return _before(_ENDS, said, text, start, end)
+    parted = text.find(",", start, end + 1) >= 0
+    end = _before(_ENDS, said, text, start, end)
+    if parted:
+        end = _before(_ENDS_AFTER_COMMA, said, text, start, end)
+    end = _before(_ACTOR, text, text, start, end)
     if not parted:
         return end
     end = before_actor(text, start, end)
@@ -277,6 +277,14 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
     if match and match.end() - 1 < end:
         end = match.end() - 1
     return end
+
+
+def _before(words: re.Pattern[str], said: str, text: str, start: int, end: int) -> int:
+    """The end of a title before such words, which stand in it as it is ``said``; ``end`` where none do."""
+    match = words.search(said, start, end)
+    while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
+        match = words.search(said, match.end(), end)
+    return before_mood(text, start, match.start()) if match else end
 
 
 def _enumerates(text: str, match: re.Match[str], end: int) -> bool:

@@ -166,10 +166,12 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
     blanks, rule = source.find("  "), source.find("---")  # where the next runs of blanks and hyphens begin
-    search = (_ANY_NOISE if lines.parted else _NOISE).search
-    kept = position = 0  # up to where the source is kept, and looked through
-    while noise := search(source, position):
+    look = (_ANY_NOISE if lines.parted else _NOISE).finditer
+    kept = position = reached = 0  # up to where the source is kept, looked through, and matched
+    noises = look(source)
+    while noise := next(noises if position == reached else (noises := look(source, position)), None):
         start, end = noise.span()
+        reached = end
         kind, blank = noise.lastgroup, ""
         if kind == "markup":
             position = end

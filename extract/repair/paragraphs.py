@@ -107,19 +107,25 @@ class Lines:
             return True
         if self.parted:
             return self.source.count("\n", start, end) > 1
-        return not (self.source[start - 1] in ".)" and self._awaits_words(start)) and self._ends_sentence(start, end)
+        before = self.source[start - 1]
+        if before in ".)" and self._awaits_words(before, start):
+            return False
+        return self._ends_sentence(before, start, end)
 
-    def _awaits_words(self, start: int) -> bool:
+    def _awaits_words(self, end: str, start: int) -> bool:
         """Whether the line that ends at ``start`` with "." or ")" is an item's mark alone, "b)" or "2.", whose words
         come next."""
-        end = self.source[start - 1]
+        last = self.source[start - 2 : start - 1]
+        if not (last.isdecimal() or (end == ")" and last.islower())):
+            return False  # as most are
         mark = self._line(start)[:-1]
         return (len(mark) <= 2 and mark.isdecimal()) or (end == ")" and len(mark) == 1 and mark.islower())
 
-    def _ends_sentence(self, start: int, end: int) -> bool:
-        """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""
+    def _ends_sentence(self, before: str, start: int, end: int) -> bool:
+        """Whether the words around the line break at ``source[start:end]``, which stands behind ``before``, belong to
+        two paragraphs."""
         source = self.source
-        before, after = source[start - 1], source[end]
+        after = source[end]
         if not (before.islower() or (start > 1 and source[start - 2].islower())):
             line = self._line(start)
             if line.isupper():
@@ -190,7 +196,7 @@ class Lines:
     def _line(self, start: int) -> str:
         """The line that ends at ``start``, or its end if it is long, without markup around it."""
         first = max(0, start - _LONGEST)
-        return self.source[max(first, self.source.rfind("\n", first, start) + 1) : start].strip(" *#_|")
+        return self.source[self.source.rfind("\n", first, start) + 1 or first : start].strip(" *#_|")
 
 
 def has_a_word_a_line(source: str) -> bool:

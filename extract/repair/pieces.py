@@ -59,7 +59,7 @@ class Reading:
 
 
 def _mapped(rows: list[Row], start: int, end: int) -> tuple[int, int]:
-    at = row_at(rows, start)
+    at = bisect_right(rows, (start, _FAR)) - 1  # as row_at does, of which this is asked most
     first, origin, replaced = rows[at]
     if replaced < 0 and (at + 1 == len(rows) or end <= rows[at + 1][0]):  # nearly all run in step with the source
         return origin + start - first, origin + end - first
@@ -91,8 +91,9 @@ class Pieces:
             if origin != self._next:
                 self.rows.append((self.length, origin, _IN_STEP))
             self.parts.append(text)
-            self.length += len(text)
-            self._next = origin + len(text)
+            size = len(text)
+            self.length += size
+            self._next = origin + size
 
     def put(self, text: str, origin: int, end: int) -> None:
         """Add ``text`` in place of the source's stretch ``origin:end``."""
