@@ -302,7 +302,7 @@ def words_of(path: str, quote: str) -> str:
 
 
 _CHANGING: Mapping[str, ChangeRelation] = {
-    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
+    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends", "extends": "extends",
 }  # fmt: skip
 
 
@@ -315,14 +315,12 @@ def stated_change(
     where the teller is no act. The day is the one stated, though none before the later one was made, for nobody could
     know of it; where none is, it stays unknown. None also for what the later one cannot do (:mod:`kg.law.powers`): such
     a reading has mistaken whom the words are about; and where its number is of another year than its day, a slip. What
-    is corrected or prolonged stays as it is.
+    is corrected stays as it is; what is prolonged does not end when its own time is over.
     """
     if relation not in _CHANGING:
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
-    if relation == "amends" and (later.type, later.date) == (earlier.type, earlier.date):
-        return None  # one that was made beside it
     if breach(relation, later, earlier) is not None or "year" in slips_in(later.number, later.date):
         return None
     since = date.fromisoformat(max(effective, later.date)) if effective is not None and is_day(effective) else None

@@ -16,7 +16,7 @@ from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import Key, Keys, is_day
 from kg.law.aside import PAST, Asides
-from kg.law.own_words import day_over, head_days, is_applied, tells_of_amendments
+from kg.law.own_words import is_applied, tells_of_amendments
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
@@ -119,22 +119,17 @@ class Case:
 
     def is_of_others(self, subject: Subject) -> bool:
         """Whether a citation is what a page tells of the document that it holds, or stands under another letterhead."""
-        return self._asides.whose(subject.index) == "data" or self.own_day(subject.citation) != self.document.date
+        return self._asides.whose(subject.index) in ("data", "enclosed")
 
-    def own_day(self, citation: Citation) -> str | None:
+    def own_day(self, subject: Subject) -> str | None:
         """The day of the letterhead that a citation stands under, for a file may hold several documents."""
-        own = self.document.date
-        return day_over(citation.start, self._head_days, own) if own is not None else None
-
-    @cached_property
-    def _head_days(self) -> tuple[tuple[int, str], ...]:
-        return head_days(self.text)
+        return self._asides.own_day(subject.index)
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
-        """The citations that are the document's own words, but for those of what it changes."""
+        """The citations that are the own words of a document of the file, but for those of what it changes."""
         own = (one for one in self.subjects if one.citation.relation not in CHANGING)
-        own = (one for one in own if self._asides.whose(one.index) is None)
+        own = (one for one in own if self._asides.whose(one.index) in (None, "enclosed"))
         return tuple(one for one in own if one.index not in self.amended)
 
     @property
@@ -178,10 +173,10 @@ class Case:
 
     def _subject(self, index: int, citation: Citation, key: Key, meant: Key) -> Subject:
         as_of = self._on(meant, citation, self.as_of)
-        return Subject(index, citation, key, key.block, meant, self._at_signing(meant, citation, as_of), as_of)
+        return Subject(index, citation, key, key.block, meant, self._at_signing(index, meant, citation, as_of), as_of)
 
-    def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
-        own = self.own_day(citation)
+    def _at_signing(self, index: int, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
+        own = self._asides.own_day(index)
         is_own = own == self.document.date
         signing = self.signing if is_own else signing_of(own, None, (), self.as_of)
         if self.supposed:

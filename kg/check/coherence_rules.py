@@ -81,7 +81,7 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
     if not is_day(case.document.date):
         return
     for subject in case.subjects:
-        own = str(case.own_day(subject.citation))
+        own = str(case.own_day(subject))
         if not is_day(subject.key.date) or str(subject.key.date)[: len(own)] <= own:
             continue
         if case.is_itself(subject) or not case.is_own_word(subject):

@@ -18,6 +18,8 @@ from kg.identity.naming import year_in
 from kg.law.in_full import keys_of
 from kg.law.own_words import (
     before_letterhead,
+    day_over,
+    head_days,
     is_exchanged,
     is_quoted,
     is_recited,
@@ -30,13 +32,14 @@ from kg.law.status import identify
 from kg.law.tenure import clause_before, is_of_a_time_before, parts, publishes, tells_of_past, transitions, was_begun
 
 Aside = Literal[
-    "consolidated", "listed", "within", "itself", "data", "quoted", "exchanged",
+    "consolidated", "listed", "within", "enclosed", "itself", "data", "quoted", "exchanged",
     "past", "begun", "force", "answer", "amended",
 ]  # fmt: skip
 """Why a document does not rely on what it cites, by its own words or by their time.
 
 Whose words they are: ``consolidated``, of an act that the text gives; ``listed``, it publishes a list of acts;
-``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page
+``within``, it stands inside another's title; ``enclosed``, under the letterhead of another document of the file, which
+is of another day; ``itself``, it bears the document's own number; ``data``, what a page
 tells of the document that it holds; ``quoted``; ``exchanged``, taken out of an act; ``amended``, it names an
 amending law by the number of the law that this amends.
 
@@ -93,9 +96,16 @@ class Asides:
             return "consolidated"
         if citation.within is not None:
             return "within"
+        if self.own_day(index) != self._document.date:
+            return "enclosed"
         if self._lists and citation.zone != "preamble":
             return "listed"
         return "itself" if self.is_itself(index) else self._spoken(index)
+
+    def own_day(self, index: int) -> str | None:
+        """The day of the letterhead that a citation stands under, for a file may hold several documents."""
+        own = self._document.date
+        return day_over(self._citations[index].start, self._head_days, own) if own is not None else None
 
     def is_itself(self, index: int) -> bool:
         """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
@@ -176,6 +186,10 @@ class Asides:
     @cached_property
     def _lists(self) -> bool:
         return publishes(self._document.title)
+
+    @cached_property
+    def _head_days(self) -> tuple[tuple[int, str], ...]:
+        return head_days(self._text)
 
     @cached_property
     def _letterhead(self) -> int:

@@ -130,6 +130,8 @@ def _lists() -> tuple[str, ...]:
 def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:
     """The day of the letterhead that a place stands under: the document's ``own``, or that of a later one, for a file
     may hold several documents."""
+    if len(days) < 2:
+        return own
     before = [day for place, day in days if place < start]
     return before[-1] if own in before else own
 

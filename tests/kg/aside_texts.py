@@ -20,6 +20,7 @@ def document(
 ACT = {"number": "13/2026/QĐ-UBND", "kind": "QUYẾT ĐỊNH"}
 LISTING = {"kind": "QUYẾT ĐỊNH", "title": "Công bố danh mục văn bản quy phạm pháp luật hết hiệu lực"}
 LETTER = {"number": "13/STP-NV", "kind": "V/v bảo vệ dữ liệu", "title": ""}
+LATER = "\nỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: 14/KH-UBND\n\nLạng Sơn, ngày 06 tháng 5 năm 2026\n\nKẾ HOẠCH\nViệc\n\n"
 ASKED = "Sở nhận được công văn số 5/CV ngày 02/02/2026 của Công ty A.\n"
 TEXTS: dict[str, tuple[Aside | None, str]] = {
     "own": (None, document(f"1. Thực hiện {ENDED}.")),
@@ -44,6 +45,8 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "listed with": (None, document(f"Căn cứ Kế hoạch đánh giá công chức và {ENDED};")),
     "results": ("past", document(f"Căn cứ kết quả thực hiện {ENDED};")),
     "within": ("within", document(f"Căn cứ Thông tư số 8/2024/TT-BCA ngày 01/02/2024 hướng dẫn {ENDED};")),
+    "enclosed": ("enclosed", document("1. Thực hiện.") + LATER + f"Thực hiện {ENDED}."),
+    "beside": (None, document("1. Thực hiện.") + LATER.replace("6 tháng 5", "5 tháng 4") + f"Thực hiện {ENDED}."),
     "itself": ("itself", document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2026 của UBND tỉnh Lạng Sơn)")),
     "another": (None, document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2025 của UBND tỉnh Lạng Sơn)")),
     "consolidated": (

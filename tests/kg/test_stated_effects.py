@@ -106,3 +106,25 @@ def test_what_ends_a_law_under_another_s_name_does_not_end_the_law_of_that_numbe
     )
     found = standing(tmp_path, text, "Luật Lâm nghiệp số 16/2017/QH14", day="2026-10-01")
     assert (found.status == "repealed") == ends
+
+
+UNTIL = "Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2025 đến hết ngày 31 tháng 12 năm 2025."
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Kéo dài thời gian thực hiện {act} đến hết ngày 31 tháng 12 năm 2026.", "unknown"),
+        ("Tổ chức thực hiện {act} đến hết ngày 31 tháng 12 năm 2026.", "lapsed"),
+    ],
+)
+def test_what_was_prolonged_is_not_said_to_have_ended_with_its_own_time(tmp_path: Path, told: str, status: str) -> None:
+    cited = f"Quyết định số {NEW} ngày 10/3/2025 của Ủy ban nhân dân tỉnh Lạng Sơn"
+    later = act(
+        told.format(act=cited), "Quyết định này có hiệu lực từ ngày 20 tháng 12 năm 2025.", number="30/2025/QĐ-UBND"
+    )
+    (tmp_path / "later.txt").write_text(later, encoding="utf-8")
+    (tmp_path / "act.txt").write_text(act(UNTIL), encoding="utf-8")
+    kg.build([tmp_path / "act.txt", tmp_path / "later.txt"], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of="2026-03-05", language="vi") as work:
+        assert work.status(NEW).status == status

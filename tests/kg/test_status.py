@@ -317,6 +317,17 @@ def test_what_a_text_states_of_an_act_under_another_day_is_of_that_act() -> None
     assert status(replace(decree, date=None), date(2006, 1, 1), register).value == "repealed"
 
 
+def test_a_change_that_reaches_back_is_none_before_it_was_made() -> None:
+    changed, changing = Key("NĐ", "5/2031/NĐ-CP", "2031-12-15"), Key("NĐ", "7/2032/NĐ-CP", "2032-04-29")
+    facts = [
+        Effect(changed, date(2031, 12, 15), None, "made up", "V"),
+        Change("amends", "part", changing, changed, None, "made up", "V"),
+        Effect(changing, date(2032, 1, 1), None, "made up", "V"),
+    ]
+    days = (date(2032, 1, 1), date(2032, 4, 28), date(2032, 4, 29))
+    assert [status(changed, day, Register(facts)).value for day in days] == ["in_force", "in_force", "amended"]
+
+
 def test_an_end_on_an_unknown_day_is_unknown() -> None:
     register = Register([change("supersedes", "2/2005/NĐ-CP", "1/2001/NĐ-CP", effective=None)])
     assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2007, 1, 1), register).value == "unknown"
