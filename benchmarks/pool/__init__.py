@@ -31,6 +31,8 @@ are further ones, from the fifth on, but for the tenth, with those of a second r
 (``fifth-excerpts-second``); of a longer PDF of the last two the first two pages were decoded. What is measured stands
 in a column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
+What is a mention is decided as docs/extraction.md says under "What is declined", in all draws from the twelfth on.
+
 How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
 unless the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands
 in capitals over the recitals of a decision has issued it; a director who proposes speaks for the department, one who
