@@ -12,8 +12,8 @@ from extract.mentions.type_words import label_of
 from extract.vocabulary import warning
 from ontology import types_with
 
+#: Types that are no other word for each other, as letter and report are: Nghị định, Thông tư, Quyết định.
 _DECIDES = types_with("changes_acts") - types_with("known_by_name") - types_with("joint")
-"""Types that are no other word for each other, as letter and report are: Nghị định, Thông tư, Quyết định."""
 
 
 def tell_clashes(drafts: Iterable[Draft]) -> Iterator[str]:

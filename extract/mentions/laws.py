@@ -59,8 +59,8 @@ _COUNTED = re.compile(
     r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)"
     r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
-_AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
-_NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
+_AMENDED = re.compile(rf"(?i:(?:các\s)?{any_of(_TYPES)}\s)")
+_NEXT_AMENDED = re.compile(rf"\s?(?:,|và|,\s?và)\s(?=(?i:{any_of(_TYPES)})\s(?!sửa đổi|số))")
 #: The number behind the name of a law that an amending one names.
 _OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
 _BASES = tuple(f"{words} " for words in words_of("lines", "basis"))
@@ -70,7 +70,7 @@ _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in ch
 _YEAR_ALONE = re.compile(  # or the serial with it, "103/2025"; or in brackets
     r"\s(?P<open>\()?(?:\d{1,3}/)?(?P<y>(?:19|20)\d\d)(?(open)\)|(?![\d/-]| -))"
 )
-_COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
+_COUNTRY = re.compile(rf"\s{any_of(words_of('around_laws', 'own_country'))}")
 
 
 def find_laws(text: str) -> Iterator[NamedDocument]:

@@ -44,7 +44,7 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
 )
 _COUNTED = re.compile(rf"(?<!\w){_words('counted')}\s(?:[IVX]{{1,4}}|\d{{1,2}})\Z")  # "giai đoạn I: từ năm 2021 ..."
 _COUNTED_REACH = 20  # before a colon, in characters
-_ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
+_ENDS = re.compile(rf" {_words('ends')}")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
 _WHOLLY = " toàn bộ"  # behind a predicate
 _CAN_BE_ENDED = re.compile(rf"(?<!\w){_words('can_be_ended')}")
