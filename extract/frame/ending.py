@@ -32,6 +32,12 @@ def signed_part(source: str) -> str:
     return source[signature.start() : signature.start() + _ABOVE] if signature else source[last:]
 
 
+def signed_above(source: str) -> str:
+    """Where first somebody signs on behalf of a body: above forms that have signatures and recipients, too."""
+    first = _ON_BEHALF.search(source)
+    return source[first.start() : first.start() + _ABOVE] if first else ""
+
+
 def is_sent(text: str, start: int, end: int) -> bool:
     """Whether who receives it, or on whose behalf somebody signs, stands in ``text[start:end]``."""
     return _RECIPIENTS.search(text, start, end) is not None or _ON_BEHALF.search(text, start, end) is not None

@@ -7,76 +7,35 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import dates
-from extract.bodies.acting import OPENING_ACT
-from extract.bodies.mentioned import find_body, starts_body
+from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
-from extract.frame.capitals import is_body
 from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
-from extract.frame.lines import (
-    AWAITING,
-    COMES_WITH,
-    DECIDES,
-    MOTTO,
-    OPENS_TEXT,
-    behind_stamp,
-    is_motto,
-    is_stamp,
-    words_pattern,
-)
-from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
+from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
+from extract.frame.own_number import NUMBER_LINES, own_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_subject
-from extract.frame.untyped import (
-    LONGEST,
-    MOST_LINES,
-    RECITAL,
-    decides,
-    paper,
-    titled_below_day,
-    titled_over_recitals,
-    untyped,
-)
+from extract.frame.titling import AGAIN, OF_BODY, read_title
+from extract.frame.untyped import MOST_LINES, RECITAL, decides, paper, titled_below_day, titled_over_recitals, untyped
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
-from extract.words import UPPER, any_of
-from ontology import table, types_with
+from extract.words import UPPER
+from ontology import types_with
 from ontology.numbers import Numbering
 
 _LINES = 60  # how many lines of a document may hold its head
 _REACH = 7_000  # how far a document's title may stand, in characters
 
 
-def _types(codes: frozenset[str]) -> str:
-    """A pattern for the types of documents of these codes."""
-    return any_of(row["label"] for row in table("types") if row["code"] in codes)
-
-
-_SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
-    r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
-)
-_RULER = re.compile(
-    r"[-_*.=~\s]{2,}$|[\W\d_]{0,9}\w?[\W\d_]{1,9}$|(?=\S{0,30}\d)[^\s()]+$"
-)  # or a stamp's letters: "DEN/L002001556"
 _JOINT = types_with("joint")
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
 _KNOWN_BY_NAME = types_with("known_by_name")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
-_OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
-_DAY_LINE = re.compile(r"(?:SỐ:?\s\S+\s)?NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}\s?")
-_CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose text it is
-    rf"(?:^{_types(types_with('known_by_name'))}\s[^.;\n]{{0,120}}?"
-    rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
-    r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
-)
-_ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _SPECK = re.compile(rf"^[^{UPPER}\n]{{1,3}}\s(?=[{UPPER}]{{2}})")  # before a type: "h. NGHỊ ĐỊNH"
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
-_AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONG = 180  # a title that may hold what follows it, in characters
-_LONGEST_FIRST = 700  # line of a title, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +125,7 @@ def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
     for index, above in enumerate(head[:_OPENING_LINES]):
         typed = type_of(above)
         line = " ".join(takewhile(str.isupper, head[index + 1 : index + 1 + MOST_LINES]))
-        if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
+        if typed and not typed[2] and above.isupper() and (match := OF_BODY.match(line)):
             said = line[match.end() :]
             number, day = parse_number(said), dates.find_date(said)
             return (number.text, number.value, day[2] if day else None) if number else None
@@ -203,7 +162,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                     rest = ""
                 if rest and (told := _told_otherwise(heading, code)):
                     code, label, rest = told, label_of(told), cell  # the type's line is lost: "QUY ĐỊNH CHI TIẾT ..."
-                title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))
+                title, after = read_title(text, end, _REST_OF_TYPE.sub("", rest))
                 again = _again(text, after, label, title)
                 title, after = again or (title, after)
                 typed = replace(heading, code=code, label=label, title=title, end=after)
@@ -227,14 +186,14 @@ def _heads(found: tuple[str, str, str], cell: str) -> bool:
 
 def _held(text: str, position: int, rest: str) -> Named | None:
     """The body behind the hyphen of "VĂN BẢN HỢP NHẤT - BỘ LAO ĐỘNG - THƯƠNG BINH", with the lines that go on."""
-    lines = text[position : position + _AGAIN].split("\n")[1:]
+    lines = text[position : position + AGAIN].split("\n")[1:]
     more = takewhile(lambda line: line.isupper() and not MOTTO.match(line), map(str.strip, lines))
     return find_body(in_small_letters(" ".join((rest.strip("- "), *more))), 0)
 
 
 def _has_letterhead(text: str, after: int) -> bool:
     """Whether a letterhead follows within a few lines."""
-    return any(is_motto(line.strip(" |")) for line in text[after : after + _AGAIN].split("\n"))
+    return any(is_motto(line.strip(" |")) for line in text[after : after + AGAIN].split("\n"))
 
 
 def _told_otherwise(heading: Heading, code: str) -> str | None:
@@ -247,8 +206,8 @@ def _again(text: str, after: int, label: str, title: str | None) -> tuple[str, i
     """Title and end of a heading that says the same once more: the first is the page's own, over the document."""
     if title is None or title.isupper():
         return None
-    at = text.find(f"\n{label.upper()}\n", max(0, after - 1), after + _AGAIN)
-    second, end = _title(text, at + len(label) + 1, "") if at >= 0 else (None, 0)
+    at = text.find(f"\n{label.upper()}\n", max(0, after - 1), after + AGAIN)
+    second, end = read_title(text, at + len(label) + 1, "") if at >= 0 else (None, 0)
     return (second, end) if second and title.startswith(second) else None
 
 
@@ -261,93 +220,7 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
     end = -1
     for line in text[:_REACH].split("\n"):
         end += len(line) + 1
-        title, after = _title(text, end, "") if dated(line) else (None, 0)
+        title, after = read_title(text, end, "") if dated(line) else (None, 0)
         if title and title.isupper() and not decides(title):
             return replace(heading, code=typed[0], label=typed[1], title=title, end=after)
     return replace(heading, code=typed[0], label=typed[1])
-
-
-def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
-    """The title from ``rest`` of the type's line, which ends at ``end``, and the paragraphs after it; where it ends."""
-    held = rest.startswith("-") or (rest[:1] == "(" and rest[-1:] == ")")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
-    lines = [rest] if rest and not held else []
-    position = end + 1
-    if not lines and (session := _SESSION.match(text, position)):
-        position = session.end()
-    while position < len(text) and len(lines) < MOST_LINES:
-        stop = text.find("\n", position)
-        stop = len(text) if stop < 0 else stop
-        line = behind_stamp(text[position:stop].strip(" |*>"))
-        consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
-        named = rest[:1] == "-" and line.isupper() and not consolidated  # the rest of a body's name
-        heads = held and (named or MOTTO.match(line))
-        held = held and not consolidated
-        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or heads)
-        skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
-        if line and not skipped:
-            told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
-            if told and told.start() > 0 and not line[: told.start()].rstrip().upper().endswith(AWAITING):
-                lines.append(line[: told.start()].rstrip())
-                break
-            if not (_goes_on(lines, line) if lines else _opens(line)):
-                break
-            row = text.startswith("|", position) and _CELLS in line  # of a table
-            if row or (not lines and line.isupper() and _heads_number(text, stop, is_body(line))):
-                break
-            lines.append(line)
-        position = stop + 1
-    said = " ".join(lines)
-    own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
-    title = _ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip())
-    return title.rstrip("." if title.isupper() else "") or None, position
-
-
-def _heads_number(text: str, stop: int, of_body: bool) -> bool:
-    """Whether number or motto stand right below a line that ends at ``stop``, below a body's also behind others of the
-    letterhead: it is no title."""
-    for line in filter(None, (below.strip(" |*>#") for below in text[stop : stop + _AGAIN].split("\n"))):
-        if NUMBER_AT.match(line) or MOTTO.match(line):
-            return True
-        if not (of_body and line.isupper()):
-            return False
-    return False
-
-
-def _opens(line: str) -> bool:
-    """Whether a line can be the first of a title."""
-    text = (OPENS_TEXT.match(line) or _CONSOLIDATES.match(line)) and not line.lower().startswith(
-        ("thực hiện", "triển khai")
-    )
-    longest = _LONGEST_FIRST * (2 if line.startswith("Về ") else 1)
-    return not text and len(line) <= longest and not MOTTO.match(line)
-
-
-def _goes_on(lines: list[str], line: str) -> bool:
-    """Whether a line goes on with the title whose first lines are ``lines``."""
-    capitals = lines[0].isupper()
-    of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and not line.isupper()
-    if (
-        OPENS_TEXT.match(line)
-        or NUMBER_AT.match(line)
-        or _CONSOLIDATES.match(line)
-        or (capitals != line.isupper() and not of_body)
-        or len(line) > LONGEST
-    ):
-        return False
-    follows = line[:1].islower() or (line[0] == "(" and line[1:2].isdigit())
-    inside = follows or lines[-1].upper().endswith(AWAITING)
-    listed = follows and lines[-1][-1:] == ";"  # titles may be lists, as recitals are, which open with a capital
-    if (lines[-1][-1:] in ".;:" and not listed) or (
-        line[-1] in ".;:," and not (capitals or (inside and line[-1] == ",") or (follows and line[-1] == ";"))
-    ):
-        return False
-    if capitals and not of_body:
-        if lines[-1].endswith(AWAITING):
-            return True
-        long = len(" ".join(lines)) > 20
-        if long and DECIDES.match(line):
-            return False
-        small = in_small_letters(line)
-        body = find_body(small, 0) if long and starts_body(small, 0) else None
-        return body is None or body.scope == "other"
-    return not ("như sau:" in line or (OPENING_ACT.search(line) and find_body(line, 0)))

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import cast
 
+from extract.bodies.mentioned import find_body
 from extract.divisions import ARTICLE
+from extract.frame.cells import in_small_letters
 from extract.frame.lines import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows, words_of
@@ -32,6 +34,9 @@ _DOTS = ("....", "…")  # in place of what is to be filled in
 _PERSONAL = words_of("lines", "personal")  # what a person writes for himself: "ĐƠN XIN NGHỈ VIỆC"
 _FORM: Kind = "form"
 _DESPITE_TYPE = frozenset({_FORM, "qa"})  # both show documents, or what they ask of one
+_OF = " của "
+_NUMBERED = re.compile(rf"\d[/-](?:\d{{4}}/)?[{UPPER}]{{2}}")  # an act that it is about
+_BINDING = types_with("lays_down_rules") | types_with("changes_acts")  # nobody calls anything else so
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 
@@ -109,6 +114,8 @@ def _unnumbered(document: Document, text: str) -> Kind:
         document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
     )
     recital, operative = next(at_lines(_RECITAL, text), None) is not None, is_operative(text)
+    if not (recital or _is_official(document, text)):
+        operative = of_body = False
     typed = document.type is not None and document.type != "CV"
     told = typed or (document.issuer is not None and (recital or document.title is not None))
     headed = told or (document.issuer is not None and _has_motto(text))
@@ -117,6 +124,17 @@ def _unnumbered(document: Document, text: str) -> Kind:
         return said
     framed = filled or ((recital and operative) if document.type is None else (recital or operative or of_body))
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
+
+
+def _is_official(document: Document, text: str) -> bool:
+    """Whether anything tells that a body issued a typed text; manuals, essays and advertisements have parts, too."""
+    if document.date or document.type == "CV" or document.type in _BINDING or _has_motto(text):
+        return True
+    if (document.issuer and document.issuer.level != "other") or _NUMBERED.search(text, 0, _HEAD):
+        return True
+    title = in_small_letters(document.title or "")
+    of = title.lower().find(_OF)  # "KẾT LUẬN CỦA THỦ TƯỚNG CHÍNH PHỦ"
+    return of >= 0 and find_body(title, of + len(_OF)) is not None
 
 
 def is_operative(text: str, start: int = 0, end: int = sys.maxsize) -> bool:

@@ -17,7 +17,7 @@ from extract.frame.capitals import read_capitals
 from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
-from extract.frame.ending import last_part, signed_part
+from extract.frame.ending import last_part, signed_above, signed_part
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import Issue, find_issuer
 from extract.frame.kinds import kind_of
@@ -77,7 +77,7 @@ def read_letterhead(
     if heading.code not in types_with("consolidates"):
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
-    signer = read_signer(tail)
+    signer = read_signer(tail) or read_signer(signature_lines(cells(signed_above(reading.source))))
     if signer is None:
         listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
         signer = (

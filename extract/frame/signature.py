@@ -32,6 +32,8 @@ _NAME = re.compile(
     rf"(?:(?:[{UPPER}\d]\w{{0,7}}\.[sS]?|TS|Th[sS]|PGS|GS|BS|KS|LS|{_RANKS},?)\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
 _NO_NAME = ("pho ", "chanh ")  # a position that was misread, without accents
+_NO_PERSON = tuple(f"{words} " for words in words_of("positions", "no_person"))  # what opens headings and labels
+_BEHIND_NAME = re.compile(rf"(?<=[{LOWER}])\s[{UPPER}]{{2,}}(?:\s[{UPPER}]+)*$")  # what another column has beside a name
 _STAMP = any_of(words_of("positions", "stamp"))
 _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?(?i:{_STAMP})\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
@@ -169,9 +171,12 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if capitals and _is_position(cell):
             return None
         wrapped = _is_one_word(cell) or _is_one_word(following)  # "Vũ" and "Chiến Thắng"
-        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(_without_rank(cell))
+        named = cell if capitals else _BEHIND_NAME.sub("", cell)
+        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(_without_rank(named))
         if match is None or type_of(cell) or _names_body(cell) or (capitals and _is_no_name(cell)):
             continue
+        if f"{cell} ".lower().startswith(_NO_PERSON):
+            return in_capitals
         if not capitals and not any(word.isupper() and len(word) > 1 for word in match["name"].split()):
             return match["name"]
         if capitals and len(cell.split()) in {3, 4} and fold(cell.split()[0]) in _FAMILIES:

@@ -58,7 +58,7 @@ def _noise(blanks: str) -> re.Pattern[str]:
     """
     return re.compile(
         rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
-        (?: {blanks} | (?<=\*)\*{{3}}(?=[^\W\d_]) | (?<=\[)\^?\d{{1,3}}\]:?
+        (?: {blanks} | (?<=\*)\*{{3}}(?:(?=[{UPPER}])|(?<=[{UPPER}]{{2}}\*{{4}})(?=[{LOWER}])) | (?<=\[)\^?\d{{1,3}}\]:?
           | (?P<markup>(?<=[*`])[*`]* | (?<=_)(?!(?<=[^\W_]_)[^\W_])_* | (?<=~)~+ | (?<![^\n]\#)(?<=\#)\#{{0,5}}(?=\s)
               | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET})
               | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\) | (?<=\\)(?=[-.,()/&|+!]))
@@ -229,6 +229,8 @@ def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple
         pieces.put(html.unescape(noise[0]).replace("\u00a0", " "), start, end)
     elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
         marks.append((pieces.length, re.sub(r"\D", "", noise[0].translate(_SUPERSCRIPT))))
-    elif first == "=" or (first == "*" and source[end].isalpha()):  # a rule, or the end of bold letters
+    elif first == "=" or (
+        first == "*" and noise["markup"] is None and source[end].isalpha()
+    ):  # a rule, or the end of bold letters
         pieces.put("\n", start, end)
     return end

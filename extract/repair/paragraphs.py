@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extract.vocabulary import words_of
 from extract.words import UPPER, fold
 from ontology import table
 
@@ -55,6 +56,7 @@ _AWAIT_MORE = (
     " việc", " việc ban hành", " Luật", " Bộ luật", " Pháp lệnh",
 )  # fmt: skip
 _PARTS = ("các khoản ", "khoản ", "các điểm ", "điểm ", "các điều ", "điều ")  # of an act named at the list's end
+_DECIDES = words_of("lines", "decides")
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
 _LONGEST_TITLE = 24  # a type of document, in characters
 _BULLET = "-–+•●○▪"
@@ -150,7 +152,13 @@ class Lines:
         if not numbered and _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
         goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
-        return not goes_on and self._short(start, end) and not self._recites(start, end)
+        decides = goes_on and after.isupper() and before.islower() and self._decides(end)
+        return decides or (not goes_on and self._short(start, end) and not self._recites(start, end))
+
+    def _decides(self, end: int) -> bool:
+        """Whether the line that opens at ``end`` is in capitals who decides, behind a title: "GIÁM ĐỐC SỞ Y TẾ"."""
+        line = self.source[end : end + _LONGEST].split("\n", 1)[0]
+        return line.isupper() and line.lower().startswith(_DECIDES)
 
     def _capitals_part(self, line: str, end: int) -> bool:
         """Whether ``line`` in capitals ends here: the type of the document alone, or a title over ordinary text."""
