@@ -34,7 +34,7 @@ def signed_part(source: str) -> str:
 
 def signed_above(source: str) -> str:
     """Where first somebody signs on behalf of a body: above forms that have signatures and recipients, too."""
-    first = _ON_BEHALF.search(source)
+    first = _ON_BEHALF.search(source) if len(source) > _TAIL else None
     return source[first.start() : first.start() + _ABOVE] if first else ""
 
 

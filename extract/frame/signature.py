@@ -33,7 +33,7 @@ _NAME = re.compile(
 )
 _NO_NAME = ("pho ", "chanh ")  # a position that was misread, without accents
 _NO_PERSON = tuple(f"{words} " for words in words_of("positions", "no_person"))  # what opens headings and labels
-_BEHIND_NAME = re.compile(rf"(?<=[{LOWER}])\s[{UPPER}]{{2,}}(?:\s[{UPPER}]+)*$")  # what another column has beside a name
+_BEHIND_NAME = re.compile(rf"(?<=[{LOWER}])\s[{UPPER}]{{2,}}(?:\s[{UPPER}]+)*$")  # another column
 _STAMP = any_of(words_of("positions", "stamp"))
 _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?(?i:{_STAMP})\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
