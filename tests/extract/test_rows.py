@@ -63,7 +63,7 @@ def _line(row: Row) -> str:
         "decides": f"QUYẾT ĐỊNH\nVỀ VIỆC PHÊ DUYỆT PHƯƠNG ÁN\n{words.upper()} SÔNG XANH\nCăn cứ {CITED};",
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
-        "ends_type": f"{_COMMUNE}CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}",
+        "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}{CITED};",
         "personal": f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{words} XIN NGHỈ\nSơn La, ngày 02/3/2024\nNGƯỜI LÀM\nLê An\n",
         "stamp": f"{_COMMUNE}{words} ÁÄJ6[\nvà cổ động trực quan\n{_LONG}",
         "whole_motto": f"VIỆN SÔNG XANH\n{words.replace('Ộ', 'Ô').replace('Ả', 'A')}\nSố: 12/KH-VSX\n{PLAN}{_LONG}",
