@@ -25,16 +25,17 @@ _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
 _OWN_PART = re.compile(rf"{_ARTICLE.pattern}|[\s#*]*(?:PHỤ LỤC(?:\s[IVX\d]+)?[.:]?|Phụ lục(?:\s[IVX\d]+)?[.:])\s")
 _ITEM = re.compile(
-    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
+    r"[\s\-–+•*>\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
     rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
 )
-_MARK = re.compile(r"\s{0,3}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
+_MARK = re.compile(r"[\s>]{0,4}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PARTS_LISTS = re.compile(r"\n\W{0,8}(?:(?i:điều|chương|phần|mục) [\dIVXLC]|(?:[IVXLC]{1,5}|[A-H])[.)]\s)")
 _MOST_BETWEEN = 4_000  # between an item and the next one of its list, in characters
 _MOST_ITEMS = 12  # of a list above an item
 _MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
 _LONGEST_TYPE = 4  # in words
+QUOTED = ">"  # what opens a quoted line of Markdown
 CELL = "|"  # what parts the cells of a row
 
 
@@ -231,7 +232,7 @@ def line_before(text: str, line: int, known: int) -> int:
     previous = text.rfind("\n", 0, line - 1) + 1
     for _ in range(_MOST_ITEMS):  # over the items before, to what leads in the list
         words = text[previous : line - 1].rstrip()
-        item = (mark_of(text, previous) and words.endswith((".", ";"))) or CELL in words
+        item = (mark_of(text, previous) and words.endswith((".", ";"))) or CELL in words or words == QUOTED
         if previous in (known, 0) or not item:
             break
         line, previous = previous, text.rfind("\n", 0, previous - 1) + 1

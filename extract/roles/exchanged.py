@@ -132,7 +132,7 @@ def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
         gap = _QUOTED.sub("", items.gap(place))
         if item.meaning in CHANGES or (";" in gap and not _goes_on(gap + items.text[item.start : item.end])):
             break
-        if item.cue is not None or item.place in quoted or items.all[place - 1].meaning == "words":
+        if item.cue is not None or item.place in quoted or (place and items.all[place - 1].meaning == "words"):
             continue
         gap = items.text[items.mentioned(place) : item.start]
         if _BY.search(gap):

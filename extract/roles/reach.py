@@ -17,7 +17,9 @@ from ontology import table
 _WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
-_SAVE = "save-where"  # a cue
+_SAVE, _ABOLISH = "save-where", "abolish"  # cues; what is abolished are rules, wherever they stand
+_EACH = frozenset({"", "các"})
+_BY = "theo "  # before words that say by what something is done
 _NEXT_CLAUSE = frozenset({",", ";"})
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
@@ -119,7 +121,7 @@ def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     item = items.all[at]
     cue = item.cue
     assert cue is not None
-    if cue.meaning == "none" or cue.id in clause.verb.beats:
+    if cue.meaning == "none" or cue.id in clause.verb.beats or (not listed and _stands_below(items, at, clause)):
         return False
     led_in = clause.opening[1] < items.start and not listed
     if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
@@ -127,6 +129,22 @@ def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     verb = clause.opening[1] + len(clause.words)
     named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
     return not (items.weak(at) and (named or (clause.relation == "amends" and _reworded(items, at))))
+
+
+def _stands_below(items: Items, at: int, clause: Clause) -> bool:
+    """Whether words behind a cue say where what it is about stands, or a list below: "thủ tục thực hiện tại cấp tỉnh
+    quy định tại Điều 5 A", "một số điều tại các Thông tư sau:"; but not what is done "theo quy định tại" one."""
+    act = next((place for place in range(at + 1, len(items.all)) if items.all[place].cue is None), len(items.all))
+    if act == len(items.all):
+        return items.all[at].meaning == "cites" and items.text.endswith(":", 0, items.end)
+    if clause.verb.id != _ABOLISH:
+        return False  # "Bổ sung máy móc phục vụ công tác quy định tại Điều 4 A"
+    last = act - 1
+    while last > at and items.all[last].meaning == "part" and not items.weak(last):
+        last -= 1
+    start, end = items.all[last].start, items.all[last].end
+    names = items.weak(last) and last > at and items.text[end : items.all[act].start].strip(" :") in _EACH
+    return names and not items.text.endswith(_BY, 0, start) and "," not in items.text[items.all[at].end : start]
 
 
 def _before_act(items: Items, at: int) -> bool:

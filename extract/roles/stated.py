@@ -31,7 +31,7 @@ def find_stated(
         for one in told
     ]
     for index, draft in enumerate(drafts):
-        if draft.within is not None and (stated := _between(text, drafts, index, draft.within, words)):
+        if draft.within is not None and (stated := _between(text, drafts, index, words, effect)):
             found.append(stated)
     found = _once(text, drafts, found)
     return tuple(sorted(found, key=lambda one: one.object if one.subject is None else max(one.object, one.subject)))
@@ -62,12 +62,15 @@ def _name(text: str, draft: Draft) -> str:
     return key(text[draft.start : draft.end]).partition(_NUMBER)[0]
 
 
-def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Vocabulary) -> Stated | None:
+def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effect: Effect) -> Stated | None:
     """What a title or a qualifier states of the citation it belongs to and the one at ``index``, which it holds.
 
     "Nghị định A sửa đổi Nghị định B", or both in an amending law's name; "Nghị định B được sửa đổi bởi Nghị định A".
     """
-    inner, outer = drafts[index], drafts[holder]
+    inner = drafts[index]
+    holder = inner.within
+    assert holder is not None
+    outer = drafts[holder]
     titled = inner.start < outer.reach
     once_more = inner.number is not None and outer.number is not None and inner.number.text == outer.number.text
     if once_more or (titled and outer.type is not None and outer.type not in types_with("changes_acts")):
@@ -96,7 +99,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     if relation == "supersedes" and part:
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
-    return Stated(subject, relation, thing, "part" if part else "whole")
+    since = None if titled else effect.of_row(start, verbs[0].start, inner.end)
+    return Stated(subject, relation, thing, "part" if part else "whole", since)
 
 
 def _of_the_sentence(text: str, act: Draft, verb: Token) -> bool:
