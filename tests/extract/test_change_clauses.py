@@ -178,7 +178,8 @@ def test_the_line_below_an_ended_act_says_what_replaced_it() -> None:
     )
     record = extract(text)
     assert [one.within for one in record.citations] == [None, 0]
-    assert [one for one in stated(record) if "supersedes" in one] == ["5/2030/TT-BCT supersedes 8/2027/TT-BCT from 2030-07-01"]
+    told = [one for one in stated(record) if "supersedes" in one]
+    assert told == ["5/2030/TT-BCT supersedes 8/2027/TT-BCT from 2030-07-01"]
 
 
 def test_half_are_look_alikes() -> None:
