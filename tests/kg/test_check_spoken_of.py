@@ -31,6 +31,7 @@ def test_what_is_carried_out_is_an_error_with_what_to_write(sentence: str) -> No
         f"Khoản 2 Điều 9 {ENDED} là mẫu của báo cáo.",
         f"Việc giao đất phải phù hợp với {LAND}.",
         f"Trẻ em không có nguồn nuôi dưỡng quy định tại khoản 1 Điều 5 {ENDED}.",
+        f"Các phòng gửi báo cáo hằng quý theo {LAND}.",
         f"Danh mục gồm:\na) {LAND};\nb) Luật Thanh niên số 57/2020/QH14;",
         f"| Lệ phí | Văn bản |\n|---|---|\n| Không thu phí | {LAND} |",
     ],
@@ -75,6 +76,7 @@ def test_what_stands_beside_its_successor_is_a_note_outside_the_recitals() -> No
         f"Các dự án được phê duyệt theo {LAND} nay chuyển về xã.",
         f"Hợp đồng ký theo {LAND} còn thời hạn.",
         f"{LAND} không còn hiệu lực.",
+        f"Báo cáo tình hình thực hiện {LAND}.",
     ],
 )
 def test_what_was_done_while_the_act_held_is_no_finding(sentence: str) -> None:
