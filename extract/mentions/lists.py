@@ -11,9 +11,9 @@ from extract.mentions.type_words import label_of, type_without_words
 
 _NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
-_ITEM_BEHIND_TITLE = re.compile(r"[^.\n]{0,400};\s(?:và\s)?[Ss]ố\s?:?\s?")
 _GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 _LONGEST_GAP = 40  # between items that share their issuer, in characters
+_LONGEST_TITLE = 400  # between such items that have one, in characters
 _REACH = 80  # between items that share their type, in characters
 
 
@@ -126,8 +126,8 @@ def _is_of_one_list(text: str, one: Issued, other: Issued) -> bool:
     opened = before or (one.recalled and one.start == one.number.start)
     gap = text[one.end : other.number.start]
     same = one.number.value.symbol == other.number.value.symbol
-    item = _ITEM_BEHIND_TITLE if same else _NEXT_ITEM
-    listed = _lists(text, one, other.number.start, other.number) or item.fullmatch(gap) is not None
+    at = gap.rfind(";") if same and len(gap) < _LONGEST_TITLE and not {".", "\n"} & set(gap) else 0  # behind a title
+    listed = _lists(text, one, other.number.start, other.number) or _NEXT_ITEM.fullmatch(gap, max(0, at)) is not None
     return opened and one.type == other.type and listed
 
 

@@ -43,9 +43,8 @@ _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
-_OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
-_PARTY = re.compile(_OF_PARTY)
-_LOST_HYPHEN = rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{_OF_PARTY}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
+_PARTY = frozenset(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
+_LOST_HYPHEN = rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{any_of(_PARTY)}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
 _LOST_STROKE = rf"(?<=\d\d)(?=(?:{_TYPES})-(?:{_ISSUERS})(?!\w))"  # "1675QĐ-UBND"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
 _SPACED_TYPE = rf"\s[-–—]\s(?=(?:{_TYPES})\s[nN]gày\s\d)"  # "297 - CT ngày 26/11/1986"
@@ -151,7 +150,7 @@ def _split_lost_hyphen(symbol: str) -> str | None:
     if symbol in types or symbol in issuers.values() or len(symbol) < 4:
         return None
     sign, stroke, party = symbol.rpartition("I")
-    if stroke and sign in types and _PARTY.fullmatch(party):  # "NQITW"
+    if stroke and sign in types and party in _PARTY:  # "NQITW"
         return f"{sign}/{party}"
     fits = [
         f"{symbol[:cut]}-{issuers[symbol[cut:].upper()]}"

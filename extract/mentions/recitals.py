@@ -32,7 +32,7 @@ _OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả 
 _NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
 _REACH = 700  # of a title, in characters
 _PAIRS = (("(", ")"), ("“", "”"))
-_ITEM_MARK = re.compile(r"\s(?:[a-zđ]|\d{1,2})\Z")  # "điểm a)"
+_LONGEST_MARK = 2  # of an item: "điểm a)", "12)"
 _DAY, _OF, _ISSUED = " ngày ", " của ", " ban hành"
 _WHOLE = len("2031-01-31")
 
@@ -97,11 +97,17 @@ def before_unopened(text: str, start: int, limit: int, before: str = "") -> int:
     for opens, closes in _PAIRS:
         at = text.find(closes, start, limit)
         while at >= 0:
-            if text.count(opens, start, at) <= text.count(closes, start, at) and not _ITEM_MARK.search(text, start, at):
+            if text.count(opens, start, at) <= text.count(closes, start, at) and not _is_item(text[start:at]):
                 limit = at
                 break
             at = text.find(closes, at + 1, limit)
     return limit
+
+
+def _is_item(words: str) -> bool:
+    """Whether words end with the letter or the figure of an item."""
+    mark = words[-4:].rpartition(" ")[2]
+    return 0 < len(mark) <= _LONGEST_MARK and (mark.isdigit() or (len(mark) == 1 and mark.islower()))
 
 
 def day_behind(
