@@ -96,7 +96,9 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
         if title and holders:  # what stands behind the outer title is not of the inner one, either
-            title = title[0], max(title[0], min(title[1], drafts[holders[-1]].reach))
+            outer = drafts[holders[-1]]
+            last = outer.end if one.start < outer.end else outer.reach
+            title = (title[0], min(title[1], last)) if title[0] < last else None
         within = holders[-1] if holders else qualified(text, one, drafts, reached)
         if title and one.number:
             title = _as_before(text, title, known.setdefault(one.number.text, text[slice(*title)]))
@@ -118,7 +120,10 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
     """The title of what is cited behind ``drafts``."""
     index = len(drafts)
     holder = issued[index]
-    following = issued[index + 1].start if index + 1 < len(issued) else len(text)
+    first = index + 1
+    while first < len(issued) and issued[first].start < holder.end:  # in the name of its issuer
+        first += 1
+    following = issued[first].start if first < len(issued) else len(text)
     start = _opening(text, holder, following)
     if start is None or (following < start + _LONGEST_SUFFERED and is_suffered(text, start)):
         return None
@@ -131,7 +136,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
     limit = before_unopened(text, start, limit, text[holder.start - 1 : holder.start])
     end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit, following if whole else None))
     parts: list[Issued] = []
-    for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
+    for other in issued[first : first + _MOST_PARTS] if following < end else ():
         if other.start >= end:
             break
         before = parts[-1].end if parts else start
@@ -150,7 +155,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         ):
             end = before_item(text, start, item)
             break
-        behind = index + len(parts) + 2
+        behind = first + len(parts) + 1
         next_start = issued[behind].start if behind < len(issued) else len(text)
         limit = before_unopened(text, start, min(len(text), other.end + _LIMIT))
         end = max(other.end, _plain_end(text, other.end, limit, next_start if whole else None))

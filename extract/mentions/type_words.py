@@ -39,6 +39,7 @@ _AMENDING_LAW = re.compile(
 _NOT_LAW = ("này ", "sư ", "pháp ")
 _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
 _LAWS = types_with("known_by_name")
+_LETTER = "CV"  # whose symbol has no sign of its own: "CV 12/BXD"
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _STANDARD_REACH = 21  # its longest match, in characters
 _NEVER_SO = words_of("around_numbers", "before_so")  # what "số" numbers, and no document is
@@ -127,7 +128,7 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
     if found is None:
         end = start + len(small)
         last = _last_word(text[start:end])
-        if (so or last == sign) and (abbreviated := _abbreviations().get(last)):
+        if (so or last == (sign or _LETTER)) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
         if so:
             return _misread_label(text, start, small)

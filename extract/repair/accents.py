@@ -29,13 +29,13 @@ _RIGHT = (
 
 
 _BREVE = re.compile(r"ă(?=[iouy]|(?!\w))", re.IGNORECASE)  # no syllable ends so: "băi bỏ", "đă"
-_SHOWS_BREVES = "đă "
+_SHOWS_BREVES = ("đă ", "xă ")
 
 
 def mend_accents(source: str) -> str:
     """``source`` with such words as they are spelled."""
     found: dict[int, str] = {}
-    if _SHOWS_BREVES in source:  # a file that was converted so, as a whole
+    if any(word in source for word in _SHOWS_BREVES):  # a file that was converted so, as a whole
         found.update((match.start(), _TILDES[match[0]]) for match in _BREVE.finditer(source))
     for pattern, right in _RIGHT:
         for match in pattern.finditer(source):
