@@ -165,8 +165,9 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
-    blanks, rule = source.find("  "), source.find("---")  # where the next runs of blanks and hyphens begin
+    blanks, rule = _next("  ", source, 0), _next("---", source, 0)
     look = (_ANY_NOISE if lines.parted else _NOISE).finditer
+    stretches: list[tuple[int, int, str]] = []  # of the source that are kept, each with what stands behind it
     kept = position = reached = 0  # up to where the source is kept, looked through, and matched
     noises = look(source)
     while noise := next(noises if position == reached else (noises := look(source, position)), None):
@@ -183,8 +184,8 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                 start -= 1
             blank = " "
             if "\n" in run or not _LINE_BREAKS.isdisjoint(run):
-                if source[end : end + 1] in MAY_OPEN_PAGE and source.startswith(OPENS_PAGE, end):
-                    end = lines.page_end(start, end)
+                paged = source[end : end + 1] in MAY_OPEN_PAGE and source.startswith(OPENS_PAGE, end)
+                end = lines.page_end(start, end) if paged else end
                 if lines.ends_paragraph(start, end):
                     blank = "\n"
             position = end
@@ -194,15 +195,26 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
             return None
         else:
             position = -1
-        if 0 <= blanks < start or 0 <= rule < start:
+        if blanks < start or rule < start:
+            pieces.keep_all(source, stretches)
             kept = _keep_runs(source, kept, start, pieces)
-            blanks = source.find("  ", start) if blanks < start else blanks
-            rule = source.find("---", start) if rule < start else rule
-        pieces.keep(source[kept:start] + blank, kept)  # the blank is in step with the first of those behind
-        kept = position = _symbol(source, noise, pieces, marks) if position < 0 else position
+            blanks = _next("  ", source, start) if blanks < start else blanks
+            rule = _next("---", source, start) if rule < start else rule
+        stretches.append((kept, start, blank))  # the blank is in step with the first of those behind
+        if position < 0:
+            pieces.keep_all(source, stretches)
+            position = _symbol(source, noise, pieces, marks)
+        kept = position
+    pieces.keep_all(source, stretches)
     kept = _keep_runs(source, kept, len(source), pieces)
     pieces.keep(source[kept:], kept)
     return "".join(pieces.parts), pieces, marks
+
+
+def _next(run: str, source: str, position: int) -> int:
+    """Where the next run of blanks or hyphens begins, from a position on; the end of the source where none does."""
+    at = source.find(run, position)
+    return len(source) if at < 0 else at
 
 
 def _keep_runs(source: str, start: int, end: int, pieces: Pieces) -> int:

@@ -91,9 +91,23 @@ class Pieces:
             if origin != self._next:
                 self.rows.append((self.length, origin, _IN_STEP))
             self.parts.append(text)
-            size = len(text)
-            self.length += size
-            self._next = origin + size
+            self.length += len(text)
+            self._next = origin + len(text)
+
+    def keep_all(self, source: str, stretches: list[tuple[int, int, str]]) -> None:
+        """Add stretches of the source, each with what stands behind it and its start, and empty the list of them."""
+        parts, rows, length, following = self.parts, self.rows, self.length, self._next
+        for start, end, behind in stretches:
+            text = source[start:end] + behind
+            if text:
+                if start != following:
+                    rows.append((length, start, _IN_STEP))
+                parts.append(text)
+                size = len(text)
+                length += size
+                following = start + size
+        self.length, self._next = length, following
+        stretches.clear()
 
     def put(self, text: str, origin: int, end: int) -> None:
         """Add ``text`` in place of the source's stretch ``origin:end``."""
