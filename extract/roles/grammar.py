@@ -168,7 +168,7 @@ class Changes(Objects):
                     break
                 if found and CELL in between:
                     break
-                if self._of_title(place):
+                if self._of_title(place, "sure"):
                     position = item.start
                     continue
                 found.append(place)

@@ -20,6 +20,7 @@ from extract.roles.items import Item, Items
 from extract.roles.outcome import Outcome
 from extract.roles.reach import aside, begins, ends, in_exception, in_title_cell
 from extract.roles.sentences import Seen
+from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
 
 PARTIAL = frozenset({"amends", "corrects"})
@@ -32,8 +33,8 @@ _UNTIL = "đến "
 class Objects(Outcome):
     """What the verbs of one sentence do to what stands behind them, by the place of the mention that is changed.
 
-    ``pinned`` have a pinpoint, ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or
-    in an item of a list; those ``named_after`` what another act suffers do not suffer it themselves.
+    ``pinned`` have a pinpoint, ``absorbed`` may belong to the title of the one before; those ``named_after`` what
+    another act suffers do not suffer it themselves.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Objects(Outcome):
         text: str,
         seen: Seen,
         pinned: frozenset[int] = frozenset(),
-        absorbed: Mapping[int, bool] | None = None,
+        absorbed: Mapping[int, Title] | None = None,
         named_after: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
@@ -167,15 +168,14 @@ class Objects(Outcome):
     def _words(self, item: Item) -> str:
         return self._text[item.start : item.end]
 
-    def _of_title(self, at: int, *, heir: bool = False) -> bool:
+    def _of_title(self, at: int, *kinds: Title) -> bool:
         """Whether a mention stands in the title of the act before it: "a) Nghị định A sửa đổi Nghị định B và C"."""
-        absorbed = self._absorbed.get(self._all[at].place)
-        return absorbed or (heir and absorbed is not None) or in_title_cell(self._items, at, self._pinned)
+        return self._absorbed.get(self._all[at].place) in kinds or in_title_cell(self._items, at, self._pinned)
 
     def _lists(self, at: int, *, heir: bool) -> bool:
         """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""
         gap = self._items.gap(at)
-        if self._of_title(at, heir=heir):
+        if self._of_title(at, "sure", "title", *(("item",) if heir else ())):
             return False
         if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
             return False  # "thay thế A và hướng dẫn B"

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 from extract.mentions.drafts import Draft
 from extract.mentions.title_items import RANK
 from extract.roles.cues import Vocabulary
 from extract.roles.sentences import Seen
 
+Title = Literal["sure", "title", "item"]
+"""How a mention belongs to the title before it: surely, as an object of its verb, or in an item of a list alone."""
 _AND = frozenset({"", "và"})
 
 
-def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
-    """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
+def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, Title]:
+    """Which mentions may be of the title before them: "A sửa đổi B và C".
 
     What names its issuer where the title's act names none is none of them. What carries out a law is entitled by all
     that outranks it: "Thông tư A hướng dẫn Luật B, Nghị định C, Nghị định D".
     """
-    found = dict[int, bool]()
+    found = dict[int, Title]()
     holder = seen.drafts[0]
     for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
         act, other = drafts[index], drafts[following]
-        if found.get(place - 1) is not True:
+        if found.get(place - 1, "item") == "item":
             holder = index  # whose title, or chain of those who amended it, may go on
         if _qualifies_too(text, drafts, holder, following):
-            found[place] = True
+            found[place] = "sure"
+            continue
         inner = _titles(drafts, index)
         parted = ";" in text[slice(*seen.sentence.gap(place))]
         if drafts[holder].title is not None and _outranks(other, drafts[holder]) and not parted:
-            found[place] = True
+            found[place] = "sure"
         elif inner is None:
             continue
         elif other.type == act.type != inner.type:
@@ -38,7 +42,7 @@ def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
             continue  # "Bãi bỏ A; B sửa đổi C; Điều 2 D"
         elif _names_issuer(inner) or not _names_issuer(other):
             part = act.pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
-            found[place] = part or _titles(drafts, following) is None
+            found[place] = "title" if part or _titles(drafts, following) is None else "item"
     return found
 
 
