@@ -13,7 +13,7 @@ from extract.frame.cells import in_small_letters, misread_type, type_before, typ
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_LINES, own_number
 from extract.frame.place_and_day import dated, place_and_day
-from extract.frame.subject import TO, read_subject
+from extract.frame.subject import TO, read_below_number, read_subject
 from extract.frame.titling import AGAIN, OF_BODY, read_title
 from extract.frame.untyped import MOST_LINES, RECITAL, decides, paper, titled_below_day, titled_over_recitals, untyped
 from extract.mentions.numbers import parse_number
@@ -105,7 +105,9 @@ def _is_title_alone(title: str | None, read: str | None) -> bool:
 def _without_type(heading: Heading, head: list[str]) -> Heading:
     """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
     if code := _code_of(heading):
-        title = titled_below_day(head) or (paper(head) if code == "CV" else titled_over_recitals(head))
+        letter = code == "CV"
+        below = paper(head) or read_below_number(head) if letter else titled_over_recitals(head)
+        title = titled_below_day(head) or below
         return replace(heading, code=code, label=label_of(code), title=title)
     if called := paper(head) or untyped(head):
         return replace(heading, title=called)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT
+from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_stamp
+from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
+from extract.reading.syllables import is_syllable
 
 _CONCERNING = r"(?:[VvWƯỨÚ][^\w\s][vwVW]|[Vv][íì][vw]|V/(?=\s)|Vv(?=\s?:)|W[W4](?=\s)|V%w)"  # "V/v", be it misread
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
@@ -22,6 +24,8 @@ _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W
 _MOST_LINES = 40
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _CLOSES = {"(": ")", "“": "”", '"': '"'}
+_LONGEST_SPOILT = 4  # what recognition makes of "V/v": "“4", "f%", "VN"
+_QUOTES = '“”"` '  # of which recognition leaves one
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _BEHIND_DAY = " V/v "
 TO = "Kính gửi"
@@ -60,6 +64,25 @@ def read_subject(head: list[str]) -> str | None:
                 lines.append(left)
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
+
+
+def read_below_number(head: list[str]) -> str | None:
+    """The subject of a letter whose "V/v" recognition spoilt: what stands between number and whom it addresses."""
+    addressed = next((at for at, line in enumerate(head[:_MOST_LINES]) if line.startswith(TO)), 0)
+    at = next((at for at, line in enumerate(head[:addressed]) if NUMBER_AT.match(line)), addressed)
+    lines = [left for line in head[at + 1 : addressed] if (left := _of_left_column(line)) and not _is_beside(line)]
+    said = " ".join(lines)
+    first, _, rest = said.partition(" ")
+    spoilt = len(first) <= _LONGEST_SPOILT and is_syllable(first) is not True
+    subject = (rest if spoilt else said).strip(_QUOTES)
+    return subject if subject.count(" ") > 1 else None
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line is the right column's, or a stamp: the motto, a place or day, words in capitals, another tongue."""
+    if line.isupper() or line.isascii() or line.endswith(",") or line.lower().startswith("ngày") or ", ng" in line:
+        return True
+    return MOTTO.match(line) is not None or dated(line) is not None or is_stamp(line)
 
 
 def _is_subject(cell: str) -> bool:
