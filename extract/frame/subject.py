@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
 )
 _ON_WHAT, _ON_MATTER = "Về ", "Về việc "
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
-_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
+_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?(?:\d|năm)|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _MOST_LINES = 40
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _CLOSES = {"(": ")", "“": "”", '"': '"'}
@@ -79,8 +79,10 @@ def read_below_number(head: list[str]) -> str | None:
 
 
 def _is_beside(line: str) -> bool:
-    """Whether a line is the right column's, or a stamp: the motto, a place or day, words in capitals, another tongue."""
-    if line.isupper() or line.isascii() or line.endswith(",") or line.lower().startswith("ngày") or ", ng" in line:
+    """Whether a line is the right column's, or a stamp: the motto, a place, a day, capitals, another tongue."""
+    if line.isupper() or line.isascii() or line.lower().startswith("ngày") or ", ng" in line:
+        return True
+    if _REST_OF_DAY.match(line) or BEGINS_PLACE.match(line.rstrip(",")):
         return True
     return MOTTO.match(line) is not None or dated(line) is not None or is_stamp(line)
 
