@@ -23,6 +23,7 @@ AFTER = re.compile(
     rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày)|[“"'‘’](?=[nN]gày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
     (?:(?:cùng\s)?(?i:ngày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
+      |(?<=[A-ZĐ]\s)(?:{_DAY.replace("<d>", "<d7>").replace("<m>", "<m7>").replace("<y>", "<y7>")})
       |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     (?:\d(?!\d))?  # a footnote's digit, glued to the year
     """,
