@@ -21,6 +21,7 @@ from kg.law.own_words import (
     day_over,
     head_days,
     is_exchanged,
+    is_exchanged_in,
     is_quoted,
     is_recited,
     page_data,
@@ -135,11 +136,12 @@ class Asides:
             return "data"
         if self._consolidated and citation.zone == "footnote":
             return "consolidated"
-        if citation.zone == "preamble" or not is_quoted(self._text, start):
+        inside = citation.zone != "preamble" and is_exchanged_in(self._text, start)
+        if citation.zone == "preamble" or not (inside or is_quoted(self._text, start)):
             return None
-        if year_in(self._document.number) is None:
+        if not inside and year_in(self._document.number) is None:
             return "quoted"
-        return "exchanged" if is_exchanged(self._text, start, end) else None
+        return "exchanged" if inside or is_exchanged(self._text, start, end) else None
 
     def _when(self, index: int) -> Aside | None:
         """Whether the part that holds a citation, or the clause before it, tells of the past, or the words behind it

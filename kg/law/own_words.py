@@ -35,6 +35,9 @@ _EXCHANGED = re.compile(
     rf"[^“”]{{0,300}}”\s*{any_of('into', folded=False)}\s+(?:(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s+)?“"
 )
 _STRUCK = re.compile(rf"(?i){any_of('term', folded=False)}\s*“[^“”]*\Z")
+_CHANGED_AT = re.compile(
+    rf"(?i){any_of('into', folded=False)}\s+(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s*“[^“”]*”[^.;“”]{{0,80}}\Z"
+)
 _FORCE = re.compile(rf"(?i)[^\w(]{{0,3}}(?:{any_of('aux', folded=False)}\s){{0,2}}{any_of('force', folded=False)}")
 _UNTIL = re.compile(rf"(?i)[^\w(]{{0,3}}{any_of('until', folded=False)}")
 _ISSUED = re.compile(rf"(?i){any_of('issued', folded=False)}[^.;\n]*\Z")
@@ -163,6 +166,13 @@ def is_exchanged(text: str, start: int, end: int) -> bool:
         _EXCHANGED.match(text, end) is not None
         or _STRUCK.search(text, max(0, start - _LONGEST_LEAD), start) is not None
     )
+
+
+def is_exchanged_in(text: str, start: int) -> bool:
+    """Whether words name the act in which others are exchanged: "thay cụm từ “A” bằng cụm từ “B” tại Điều 6 Thông tư
+    C", be it in the text that an act gives to an amending one."""
+    first = max(0, start - _LONGEST_LEAD)
+    return text.find("”", first, start) >= 0 and _CHANGED_AT.search(text, first, start) is not None
 
 
 def tells_its_force(text: str, citation: Citation) -> bool:

@@ -32,6 +32,7 @@ def test_what_is_carried_out_is_an_error_with_what_to_write(sentence: str) -> No
         f"Việc giao đất phải phù hợp với {LAND}.",
         f"Trẻ em không có nguồn nuôi dưỡng quy định tại khoản 1 Điều 5 {ENDED}.",
         f"Các phòng gửi báo cáo hằng quý theo {LAND}.",
+        f"Thời hạn không quá 30 ngày theo {LAND}.",
         f"Danh mục gồm:\na) {LAND};\nb) Luật Thanh niên số 57/2020/QH14;",
         f"| Lệ phí | Văn bản |\n|---|---|\n| Không thu phí | {LAND} |",
     ],
@@ -44,7 +45,7 @@ def test_what_is_applied_in_passing_is_a_warning_and_nothing_is_written_for_it(s
     "sentence",
     [
         f"Không áp dụng {LAND}.",
-        f"Các phòng chưa làm theo {LAND}.",
+        f"Các phòng chưa áp dụng {LAND}.",
         f"So với {LAND}, quy trình mới ngắn hơn.",
         f"Nguyên nhân: {LAND} còn nhiều bất cập.",
         f"{LAND} được thay bằng {NEW}.",

@@ -46,6 +46,8 @@ def test_what_another_did_before_counts_beside_what_a_document_does_itself() -> 
         (f"Điều 3. Các quy định của {ENDED} có hiệu lực đến hết ngày 31/12/2027.", []),
         (f"Điều 3. Luật Dữ liệu được sửa đổi, bổ sung bởi Luật số 91/2025/QH15 và {ENDED}.", []),
         (f"Điều 3. Thay cụm từ “{ENDED}” thành “Nghị định số 356/2025/NĐ-CP”.", []),
+        (f"Điều 3. “2. Thay cụm từ “sở” bằng các cụm từ “xã” tại Điều 6, Điều 7 {ENDED}”.", []),
+        (f"Điều 3. Gọi tắt là “sở”. Thực hiện tại Điều 6, Điều 7 {ENDED}.", ["S101"]),
         (f"Điều 3. Cơ quan trả lời: “theo {ENDED} thì cần đồng ý”.", []),
     ],
 )
