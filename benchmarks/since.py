@@ -5,8 +5,9 @@
 Drawn are, and written as :mod:`benchmarks.links` writes them,
 
 * conflicts that do not stay: are real ones among them? One stays where a document that any of its citations means now
-  differs in the same property, or in one that tells the same slip (number and date; number and type); or where such a
-  citation is left open now, and is told to contradict in that property what it may mean;
+  differs in the same property, or in one that tells the same slip (number and date, type or title); where such a
+  citation is left open now, and is told to contradict in that property what it may mean; or, of a letterhead, where a
+  document does that its file holds now or names at its head;
 * citations that were ambiguous and are decided: rightly?
 
 On standard error: how many conflicts of each property stay, and how many citations are newly decided.
@@ -28,7 +29,8 @@ from kg.storage.citation_table import CitationRow, citations_at
 from kg.storage.opening import open_store
 from kg.storage.store import Store, subject_of, value_of
 
-_ONE_SLIP = ({"number", "date_document"}, {"number", "type_document"})
+_ONE_SLIP = ({"number", "date_document"}, {"number", "type_document"}, {"number", "title"})
+_HEAD = 3_000
 _NEAR = 400
 """Characters by which a place may have moved, since files are read otherwise."""
 
@@ -56,6 +58,13 @@ class Meaning:
         """What citations of that file mean that stand where another did, or near there with its words."""
         return {self._meant[one] for one in self._near(said) if one in self._meant}
 
+    def at_head(self, source: str) -> set[str]:
+        """What a file is now, and what it names at its head, as a page does whose table tells of an act."""
+        cited = citations_at(self._store, self._by_source[source]).values()
+        found = {self._meant.get(one.citation, "") for one in cited if one.start < _HEAD}
+        read = self._store.match(None, term("cancu:readFrom"), NamedNode(source))
+        return found | {subject_of(one) for one in read}
+
     def differing(self, said: CitationRow) -> set[str]:
         """In what such citations, where they are left open, contradict what they may mean."""
         return set().union(*(self._differing[one] for one in self._near(said)))
@@ -69,16 +78,18 @@ class Meaning:
         return [one.citation for one in found]
 
 
-def citations_of(store: Store, document: str, field: str) -> list[CitationRow]:
-    """The citations on which the claims of a conflict rest."""
+def said_of(store: Store, document: str, field: str) -> tuple[list[CitationRow], set[str]]:
+    """The citations on which the claims of a conflict rest, and the files whose letterheads do."""
     found: list[str] = []
+    heads: set[str] = set()
     for claim in {subject_of(one) for one in store.pointing(term("rdf:subject"), [NamedNode(document)])}:
         if not any(store.match(NamedNode(claim), term("rdf:predicate"), NamedNode(field))):
             continue
         for said in store.match(NamedNode(claim), term("prov:wasDerivedFrom"), None, INFERRED):
             description = NamedNode(value_of(said))
             found += sorted(subject_of(one) for one in store.pointing(term("cancu:description"), [description]))[:20]
-    return list(citations_at(store, found).values())
+            heads.update(subject_of(one) for one in store.pointing(term("cancu:letterhead"), [description]))
+    return list(citations_at(store, found).values()), heads
 
 
 def short(field: str) -> str:
@@ -128,8 +139,8 @@ def main() -> None:
         drawing = Drawing(before, options.seed, texts=now)
         fates, gone = Counter[tuple[str, bool]](), []
         for document, field in drawing.all_conflicts():
-            said = citations_of(before, document, field)
-            meant: set[str] = set().union(*map(meaning.of, said))
+            said, heads = said_of(before, document, field)
+            meant: set[str] = set().union(*map(meaning.of, said), *map(meaning.at_head, heads))
             fate = any(stays(short(field), differing[one]) for one in meant)
             fate = fate or any(stays(short(field), meaning.differing(one)) for one in said)
             fates[short(field), fate] += 1

@@ -17,6 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
+from kg.law.register import load_register
 from kg.law.written import Written, itself, with_years, written
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
@@ -256,7 +257,8 @@ def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str)
 
     "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
     ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title names is the
-    last law adopted by its day, and what the words of another act name is in force on its, whichever are cited.
+    last law adopted by its day, and what the words of another act name is in force on its, whichever are cited. What a
+    text that tells no day cites by a number which is no law's of that name is not followed.
     """
     fitting: dict[str | None, list[Key]] = defaultdict(list)
     for other in others:
@@ -269,12 +271,22 @@ def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str)
         return key
     (told,) = fitting.values()
     numbers = {number_block(other.number): other for other in told if other.number}
-    if len(numbers) > 1:
+    if len(numbers) > 1 or (since and numbers and _is_of_none(key, *numbers.values())):
         return key
     dates = {other.date for other in (key, *told) if is_day(other.date)}
     date = next(iter(dates)) if len(dates) == 1 else None
     other = next(iter(numbers.values()), told[0])
     return replace(other, type=key.type or other.type, name=key.name, date=date or other.date)
+
+
+def _is_of_none(key: Key, other: Key) -> bool:
+    """Whether the register knows laws of a name, the first of them older, but none of this number, of a year that it
+    knows whole."""
+    register = load_register()
+    laws = [entry.key for entry in register.under([key.name_block]) if entry.key.number]
+    first = min((str(one.year) for one in laws), default="9999")
+    known = first <= str(other.year) < str(register.read_until)[:4]
+    return known and all(number_block(str(one.number)) != number_block(str(other.number)) for one in laws)
 
 
 def _completes(key: Key, other: Key) -> bool:

@@ -64,10 +64,12 @@ def itself(key: Key, when: Written) -> Key | None:
 
 
 def _when(one: Collected, keys: Sequence[Key]) -> Written:
+    """A law is of the day on which it was passed; what carries laws out obeys those in force when it takes effect."""
     if one.act is None or one.since is None:
         return Written(None)
     act = keys[one.act]
-    year = year_in(act.number)
-    first = str(act.date) if is_day(act.date) else min(one.since, f"{year}-12-31") if year else one.since
     law = act if act.type in NAMED_TYPES and act.number else None
+    year = year_in(act.number)
+    passed = str(act.date) if is_day(act.date) else min(one.since, f"{year}-12-31") if year else one.since
+    first = passed if law is not None else one.since
     return Written(one.changed, first, law) if one.changed else Written(first, law=law)

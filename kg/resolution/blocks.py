@@ -68,7 +68,9 @@ def resolve(
         how: How = "name" if draft.how == "name" else "partial"
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
-        outcomes[description] = open_among(documents[draft].iri for draft in fitting)
+        found = open_among(documents[draft].iri for draft in fitting)
+        slips = sorted(_differing(description, ())) if description.readings else ()
+        outcomes[description] = replace(found, differing=tuple(slips))
     for description, contradicted in drafts.contradicting.items():
         ones = [documents[draft] for draft in contradicted]
         outcomes[description] = open_among((one.iri for one in ones), _differing(description, ones))

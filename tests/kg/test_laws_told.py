@@ -135,6 +135,19 @@ def test_a_programme_of_lawmaking_names_bills() -> None:
     assert said_in(PROGRAMME.replace("Chương trình lập pháp", "Thi hành pháp luật"))["Luật Đất đai"] == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "means"),
+    [
+        ("26/2008/QH12", "26/2008/QH12"),
+        ("24/2017/QH14", ""),  # no law of that name, as the register knows
+        ("24/2035/QH16", "24/2035/QH16"),  # of which it cannot know
+    ],
+)
+def test_a_text_without_day_is_not_followed_in_a_number_that_is_no_laws_of_the_name(number: str, means: str) -> None:
+    text = f"- Luật Thi hành án dân sự số {number}\n\nChấp hành viên làm theo Luật Thi hành án dân sự khi kê biên."
+    assert said_in(text)["Luật Thi hành án dân sự"] == means
+
+
 POLICIES = """CHÍNH PHỦ
 Số: 9141/NQ-CP
 Hà Nội, ngày 01 tháng 6 năm 2026

@@ -14,7 +14,7 @@ PAGE = """# Tố cáo
 
 (Điều 1 Luật số 25/2018/QH14 Tố cáo ngày 12/06/2018 của Quốc hội, có hiệu lực thi hành kể từ ngày 01/01/2019)
 
-Luật Tố cáo số 25/2018/QH14 điều chỉnh việc này.
+Luật Tố cáo số 25/2018/QH14 điều chỉnh việc này; giá theo Luật Giá.
 
 Điều 18.5.TT.4.20. Xử lý đơn theo Luật Khiếu nại
 
@@ -57,11 +57,12 @@ def said_of(words: str) -> Description:
 @pytest.mark.parametrize(
     ("words", "not_before", "as_of"),
     [
-        ("Luật Khiếu nại", None, "2015-12-31"),  # in the heading; the number tells the year of signing
-        ("Luật Thống kê", None, "2015-12-31"),  # the article has no note, but others of its act do
+        ("Luật Khiếu nại", None, "2016-01-26"),  # in the heading
+        ("Luật Thống kê", None, "2016-01-26"),  # the article has no note, but others of its act do
+        ("Luật Giá", None, "2018-12-31"),  # in a law of that year, whenever it takes effect
         ("Luật Báo chí", "2019-05-28", "2023-09-01"),  # the words may be the amendment's
         ("Luật Trẻ em", None, None),  # the heading of another page's article
-        ("9041-TTg", None, "2015-12-31"),
+        ("9041-TTg", None, "2016-01-26"),
     ],
 )
 def test_words_of_the_codification_are_of_the_day_of_the_act_that_they_are_from(
@@ -78,7 +79,7 @@ def test_a_law_named_in_the_words_of_an_older_act_is_not_the_one_that_the_page_c
         if citation.quote == "Luật Tố cáo"
     )
     assert bare is not None
-    assert (bare.key.number, bare.as_of) == (None, "2015-12-31")
+    assert (bare.key.number, bare.as_of) == (None, "2016-01-26")
 
 
 def test_a_law_that_names_itself_in_the_codification_means_itself() -> None:
