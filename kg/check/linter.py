@@ -83,7 +83,8 @@ def _together(read: Sequence[Extraction], keys: Sequence[Keys], store: Corpus | 
         if store is None or extraction.source.sha256 not in store:
             run.read(extraction, own)
     corpus: Corpus = run if store is None else Both(store, run)
-    cited = {key for own in keys for key in (*own.cited, *own.meant)}
+    cited = {key for own in keys for key in own.cited}
+    cited.update(key for own in keys for key, said in zip(own.meant, own.cited, strict=True) if key is not said)
     upstream = (corpus.document(key) for key in cited)
     return corpus, cited.union(*({one.key for one in known.cited} for known in upstream if known is not None))
 

@@ -73,13 +73,13 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     found: list[Told] = []
     for key, day, time in zip(keys, titled, times, strict=True):
         apart = day is not None or (time is not None and key.date is None)
-        meant = known.get((key, apart))
-        if meant is None:
-            if _is_itself(key, apart, named):
-                meant = own
-            else:
-                meant = _completed(key, apart, others[awaited[key]], bases, since) if key in awaited else key
-            known[key, apart] = meant
+        meant = key
+        if _is_itself(key, apart, named):
+            meant = own
+        elif key in awaited:
+            if (key, apart) not in known:
+                known[key, apart] = _completed(key, apart, others[awaited[key]], bases, since)
+            meant = known[key, apart]
         own_name = itself(key, time) if day is None and time is not None else None
         found.append(Told(key, own_name or meant, day, time))
     return tuple(found)

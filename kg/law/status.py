@@ -57,6 +57,9 @@ _OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
 """Grounds after which all that is left to tell is until when the document was seen."""
 
 
+_NOT_KNOWN = Reason("not_in_register")
+
+
 _NO_END = frozenset({"in_force_since", "no_effect_known", "period_runs", "congress_current"})
 """Grounds that say that no end is known, which is worth as much as was read."""
 
@@ -79,7 +82,7 @@ def status_for(
     """What holds for a document that ``reader`` cites; what the reader itself does to it does not count, nor that
     others of its body rely on it."""
     verdict = status(document, day, register, period=period, title=title)
-    if any(reason.by is not None and told_by(reader, reason) for reason in verdict.reasons):
+    if any(told_by(reader, reason) for reason in verdict.reasons if reason.by is not None):
         return status(document, day, register, period=period, title=title, besides=reader)
     return verdict
 
@@ -123,13 +126,13 @@ def status(
         entry = replace(entry, changed_by=tuple(kept))
     grounds = [
         *(by_register(entry, day, register) if entry is not None else ()),
-        *by_date(document, day),
-        *by_period(document, period, title, day),
-        *by_congress(document, day, register.sittings),
-        *by_issuer(document.issuer, day),
+        *(by_date(document, day) if document.date is not None else ()),
+        *(by_period(document, period, title, day) if period is not None else ()),
+        *(by_congress(document, day, register.sittings) if document.name is not None else ()),
+        *(by_issuer(document.issuer, day) if document.issuer is not None else ()),
     ]
     if entry is None and not any(value != "issuer_abolished" for value, _ in grounds):
-        grounds.append(("unknown", reading or Reason("not_in_register")))
+        grounds.append(("unknown", reading or _NOT_KNOWN))
         reading = None
     grounds.sort(key=_order)
     doubts = [reason for _, reason in grounds if reason.phrase in _DOUBTFUL_ENDS]
