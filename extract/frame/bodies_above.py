@@ -15,7 +15,7 @@ from extract.bodies.party import BLOCKS, organ_of_party
 from extract.bodies.unit_names import known_as
 from extract.frame.capitals import read_capitals
 from extract.frame.cells import in_small_letters
-from extract.frame.parts import COUNCIL, DIVISION, STATE
+from extract.frame.parts import COUNCIL, DIVISION, IN_BODIES, STATE
 from extract.vocabulary import words_of
 from extract.words import key
 
@@ -33,7 +33,6 @@ _DEPARTMENT = "Sở "
 _YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
 _OFFICES = tuple(f"{key(words)} " for words in words_of("around_bodies", "office"))  # of a ministry
-_IN_BODIES = ("Thanh tra", "Văn phòng")  # that any body has
 _OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
 _ELECTIONS = "Ủy ban bầu cử"
 
@@ -159,7 +158,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         union = parent.head + text[parent.end : body.start].rstrip(" -")
         whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
         return whole._replace(start=body.start, end=body.end) if whole else body
-    if parent.head.startswith(_DEPARTMENT) and body.head in _IN_BODIES and body.name is None:
+    if parent.head.startswith(_DEPARTMENT) and body.head in IN_BODIES and body.name is None:
         return parent._replace(head=f"{body.head} {parent.head}", start=body.start, end=body.end)
     of_union = parent.scope == "other" and parent.head.startswith(_UNIONS)
     if (parent.scope == "unit" or of_union) and body.name and (called := organ_of_party(body.head)):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.misread import opening_mended, respelled, unglued
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, is_stamp, may_open_motto
+from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, is_of_motto, is_stamp, may_open_motto
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
 from extract.reading.syllables import is_foreign
@@ -41,7 +41,7 @@ def read_capitals(head: list[str]) -> list[str]:
         if typed := type_of(cell):
             lost = lost or (cell.isupper() and (under_motto or not typed[2]))
             continue
-        if is_stamp(cell):
+        if is_stamp(cell) or is_of_motto(cell):
             continue
         if cell.isupper() and len(cell) > 1 and not (numbered or is_foreign(cell)) and (not lost or is_body(cell)):
             lines.append(cell)

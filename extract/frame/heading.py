@@ -15,7 +15,16 @@ from extract.frame.own_number import NUMBER_LINES, own_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_below_number, read_subject
 from extract.frame.titling import AGAIN, OF_BODY, read_title
-from extract.frame.untyped import MOST_LINES, RECITAL, decides, paper, titled_below_day, titled_over_recitals, untyped
+from extract.frame.untyped import (
+    MOST_LINES,
+    RECITAL,
+    annexed,
+    decides,
+    paper,
+    titled_below_day,
+    titled_over_recitals,
+    untyped,
+)
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.words import UPPER
@@ -77,6 +86,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         table = _CELLS in text[start : start + _REACH]  # whose cells are lines
         if not table and typed.code in {None, of_lines.code} and _is_title_alone(of_lines.title, typed.title):
             typed = replace(of_lines, end=typed.end)
+    if typed.code is None and heading.symbol is None and (alone := annexed(head)):
+        return replace(heading, title=alone[0], body=alone[1])
     if typed.code is None and heading.symbol is None and (called := paper(head)):
         return replace(heading, title=called)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type

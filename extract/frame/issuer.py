@@ -112,7 +112,8 @@ def _deciding_for(chosen: Named, text: str, heading: Heading) -> Named:
     if heading.code != "QĐ" and not (outside and decided):
         return chosen
     for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
-        cell = line.rpartition(", ")[2].strip(AROUND)  # behind the last recital, or on a line of its own
+        alone = line.strip(AROUND)
+        cell = alone if alone.isupper() else line.rpartition(", ")[2].strip(AROUND)  # or behind the last recital
         plain = fold(cell) if cell.isupper() else ""
         board = find_body(in_small_letters(cell), 0) if plain.startswith(_BOARD) and chosen.name else None
         if board and board.scope == "party" and board.name == chosen.name:  # of "Đoàn quận" that of "Quận đoàn"

@@ -16,6 +16,7 @@ from extract.bodies.mentioned import find_body
 from extract.divisions import ARTICLE
 from extract.frame.cells import in_small_letters
 from extract.frame.lines import MOTTO
+from extract.frame.untyped import ANNEX
 from extract.records import Document, Kind
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, at_lines, lowered
@@ -113,6 +114,8 @@ def _unnumbered(document: Document, text: str) -> Kind:
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")
+    if said is None and document.issuer and document.title and ANNEX.match(text):
+        return "document"
     of_body = (
         document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
     )

@@ -15,6 +15,8 @@ _SHORTEST_MOTTO = min(map(len, _MOTTOS)) - 1
 _ALIKE = 0.85  # the share of letters from which a line is the motto
 _LONGEST_MOTTO = 48  # with what is around and between its words, in characters
 _WORDS = re.compile("[a-z]+")
+_FEWEST_OF_MOTTO = 4  # letters
+_MOTTO_WORDS = "".join(f" {fold(name)}" for name in words_of("lines", "whole_motto"))
 
 
 def words_pattern(*roles: str) -> str:
@@ -66,6 +68,14 @@ def respelled_motto(line: str) -> str:
     letters = "".join(_WORDS.findall(fold(line)))
     alike = (motto for plain, motto in _MOTTOS.items() if SequenceMatcher(None, letters, plain).ratio() > _ALIKE)
     return next(alike, line)
+
+
+def is_of_motto(line: str) -> bool:
+    """Whether a short line in capitals is what a stamp has left of the State's or the Party's name: "ẸT NAM"."""
+    letters = "".join(_WORDS.findall(fold(line)))
+    if not _FEWEST_OF_MOTTO < len(letters) < _SHORTEST_MOTTO or f" {fold(line)}" in _MOTTO_WORDS:
+        return False
+    return any(motto.endswith(letters) or motto.startswith(letters) for motto in _MOTTOS)
 
 
 def may_open_motto(line: str) -> bool:

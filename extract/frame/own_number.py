@@ -31,7 +31,7 @@ _WORD = re.compile(  # that word, be it misread, and what stands before the seri
 )
 _WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - NVY", "2I -KH/ĐTN", "5 1 0/Q Đ-SYT"
     rf"""{_SPECKS}(?P<serial>{_FIGURE}(?:[\s.]?{_FIGURE}){{0,4}})(?![^\W_])(?P<year>[\s.…_]{{0,4}}/\s?(?:19|20)\s?\d\s?\d(?!\d))?
-    [\s.…_]{{0,4}}(?P<mark>[-–](?!/)|[/\\]|-/)?[\s/]{{0,2}}
+    [\s.…_]{{0,4}}(?P<mark>[-–](?!/)|[/\\]|-/)?\s?
     (?P<symbol>[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}][\w&]*)*)""",
     re.VERBOSE,
 )

@@ -13,6 +13,8 @@ _FEWEST_LETTERS = 5  # of a word that is known without its accents
 COUNCIL = "Hội đồng nhân dân"
 STATE = ("Ủy ban nhân dân", COUNCIL)
 DIVISION = "Phòng "
+IN_BODIES = ("Thanh tra", "Văn phòng")
+"""What any body has, and has its name from it."""
 _INNER = tuple(f"{key(words)} " for words in words_of("around_bodies", "inner"))  # whose names stand inside others
 _OF_UNIT = re.compile(rf"\s(?i:{KIND})\s[{UPPER}\d]")  # behind a name that is whole
 _OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
@@ -42,7 +44,7 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
     if named := _ending_in_the_one_above(name, above, text):
         return last._replace(head=named)
     if _is_part(last, name, above):
-        if above.scope == "party" or above.head.endswith(STATE):
+        if above.scope == "party" or (above.head.endswith(STATE) and not above.head.startswith(IN_BODIES)):
             return above._replace(head=name, start=last.start, end=last.end)
         return above._replace(head=f"{name} {_as_written(above.head, text)}", start=last.start, end=last.end)
     whole = f"{name} {above.kind} {above.name}"  # or in short: "Công đoàn Giáo dục Thành phố"

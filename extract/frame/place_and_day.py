@@ -26,7 +26,9 @@ _WRITTEN_DAY = re.compile(  # its words and figures misread, marks of a form or 
     re.VERBOSE,
 )
 _FORM = " \t\xa0.…,:_?*'’‘“”\"()-–"  # the marks around figures that are filled in
-_FIGURES = str.maketrans("IlLÌÍìí|]OoòóÒÓÔ", "1111111110000000", _FORM)
+_UNMARKED = str.maketrans("", "", _FORM)
+_FIGURES = str.maketrans("IlLÌÍìí|]OoòóÒÓÔ", "1111111110000000")
+_ONES = frozenset("IlL|")
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
     rf"""{_PLACE}\s?,\s?(?i:ng[{_A}]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
     [^;\n]{{1,26}}\s(?P<y>{_YEAR})\W?$""",
@@ -59,10 +61,10 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
     lines = _whole_days(lines)
     first = lines[:_LINES]
-    for before, line in _stretches(lines):
+    for at, before, line in _stretches(lines):
         match = dated(line)
         year, month, day = _told(match) if match else (None, None, None)
-        if match and (year or partial is None):
+        if match and (year or partial is None) and (day or at < _LINES):  # below, another letterhead may stand
             found = _whole(before, _without_capitals(match["place"])), _partial_day(year, month, day)
             if year:
                 return found
@@ -70,8 +72,9 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     if partial:
         return partial
     for before, line in pairwise(["", *first]):
-        if (match := _DAY_ALONE.fullmatch(spelled_day(line))) and len(before) < _COLUMN:  # no line of a sentence
-            return None, _partial_day(*_told(match))
+        match = _DAY_ALONE.fullmatch(spelled_day(line))
+        if match and all(told := _told(match)) and len(before) < _COLUMN:  # no line of a sentence
+            return None, _partial_day(*told)
     ends_in_year = any(line[-1:].isdigit() or line[-2:-1].isdigit() for line in first)
     above = list(takewhile(_stands_above, first)) if ends_in_year else []
     for line in (*above, *map(" ".join, pairwise(above))):
@@ -98,8 +101,10 @@ def _spelled(written: re.Match[str]) -> str:
 
 def _figure(written: str, last: int) -> str | None:
     """What a day or a month says, "" where it is blank; None where no one figure can be read."""
-    figures = written.replace("()", "0").translate(_FIGURES)
-    return figures if not figures or (figures.isdecimal() and 0 < int(figures) <= last) else None
+    plain = written.replace("()", "0").translate(_UNMARKED)
+    figures = plain.translate(_FIGURES)
+    sure = any(map(str.isdecimal, plain)) or _ONES.issuperset(plain)  # "II", but nothing that only looks like ten
+    return figures if not figures or (sure and figures.isdecimal() and 0 < int(figures) <= last) else None
 
 
 def _stands_above(line: str) -> bool:
@@ -107,17 +112,19 @@ def _stands_above(line: str) -> bool:
     return type_of(line) is None and not line.startswith(_ADDRESSES)
 
 
-def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """The lines that may hold a day, then two by two, then all together, each with the line before."""
+def _stretches(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The lines that may hold a day, then two by two, then all together, each with its place and the line before."""
     held = [_may_name_day(line) or line[-4:].isdigit() for line in lines]
-    for before, line, holds in zip(["", *lines], lines, held, strict=False):
+    for at, (before, line, holds) in enumerate(zip(["", *lines], lines, held, strict=False)):
         if holds:
-            yield before, line
-    for before, two, holds in zip(["", *lines], pairwise(lines), map(any, pairwise(held)), strict=False):
+            yield at, before, line
+    for at, (before, two, holds) in enumerate(
+        zip(["", *lines], pairwise(lines), map(any, pairwise(held)), strict=False)
+    ):
         if holds:
-            yield before, " ".join(two)
+            yield at, before, " ".join(two)
     if any(held):
-        yield "", " ".join(lines)
+        yield 0, "", " ".join(lines)
 
 
 def _may_name_day(line: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from itertools import takewhile
 
 from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import DECIDES, MOTTO, OPENS_TEXT, PAPER, words_pattern
+from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, words_pattern
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES
 from extract.frame.place_and_day import dated
 from extract.frame.subject import TO
@@ -18,6 +19,10 @@ MOST_LINES = 6
 LONGEST = 250
 """A line of a title, in characters."""
 _OPENING_LINES = 6
+#: How an annex opens that stands in a file of its own.
+ANNEX = re.compile(rf"{words_pattern('annex')}(?:\s(?:số\s)?[IVXLC\d]+)?$", re.MULTILINE)
+_WITH_ACT = re.compile(rf"\({COMES_WITH}\s")
+_OF = " của "
 _DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
 
@@ -42,6 +47,18 @@ def _goes_on_paper(line: str) -> bool:
         and ".." not in line
         and len(line) <= LONGEST
     )
+
+
+def annexed(head: list[str]) -> tuple[str, Named | None] | None:
+    """Title and issuer of an annex that stands alone: "Phụ lục I", its title, "(Kèm theo Công văn ... của"."""
+    if not head or not ANNEX.match(head[0]):
+        return None
+    title = list(takewhile(str.isupper, head[1 : 1 + MOST_LINES]))
+    behind = " ".join(head[1 + len(title) : 1 + len(title) + _OPENING_LINES])
+    if not title or _WITH_ACT.match(behind) is None:
+        return None
+    of = behind.partition(")")[0].rpartition(_OF)[2]
+    return " ".join(title), find_body(of, 0) if of else None
 
 
 def untyped(head: list[str]) -> str | None:

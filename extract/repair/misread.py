@@ -32,7 +32,7 @@ _DAY = re.compile(rf"ày (?<=gày )(?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}
 _ONE = r"[\dOolIÌÍ|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digits of a day
     r"ày(?<=gày)(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
-    rf"(?P<stray>[^\s\dOolIÌÍ|])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}(?:\s?{_ONE})?)"
+    rf"(?P<stray>[^\s\dOolIÌÍ|/!])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}(?:\s?{_ONE})?)"
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12

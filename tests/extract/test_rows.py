@@ -69,6 +69,7 @@ def _line(row: Row) -> str:
         "whole_motto": f"VIỆN SÔNG XANH\n{words.replace('Ộ', 'Ô').replace('Ả', 'A')}\nSố: 12/KH-VSX\n{PLAN}{_LONG}",
         "met": f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBIÊN BẢN\nVề chợ\n{words}, ngày 02/3/2024, tại xã:\n{_LONG}",
         "comes_with": f"{PLAN}Nội dung.\nTM. ỦY BAN NHÂN DÂN\nDANH MỤC VIỆC\n({words} kế hoạch)\n{CITED};\n",
+        "annex": f"{words} I\nBẢNG VIỆC\n(Kèm theo Kế hoạch số 5/KH-UBND của UBND tỉnh Sơn La)\nNội dung.",
         "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\n\nI. MỤC ĐÍCH\nNội dung.",
         "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
     }[row["role"]]
