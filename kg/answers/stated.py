@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from kg.answers.corpus import Corpus
 from kg.identity.keys import Key
-from kg.law.facts import Change, Effect
+from kg.law.facts import Change, Effect, could_be
 from kg.law.misnamed import is_of_itself, on_its_day, speaks_of_another
 from kg.law.register import Register, blocks
 
@@ -42,9 +42,22 @@ def _with(register: Register, stated: Collection[Change], effects: Iterable[Effe
     """The register with these facts; itself where there are none. Its own day of an act's effect is the better one, and
     its own name of a number, too."""
     stated = [one for one in stated if not is_of_itself(one) and not speaks_of_another(one, register)]
+    stated = [one for one in stated if one.mark == "V" or not (one.ends and _is_known_in_part(one, register))]
     stated = [on_its_day(one, register) for one in stated]
     new = sorted((one for one in effects if not _is_told(one.document, register)), key=lambda one: one.source)
     return Register([*sorted(stated, key=_place), *new], beside=register) if stated or new else register
+
+
+def _is_known_in_part(change: Change, register: Register) -> bool:
+    """Whether the register has it from the act itself that the later one only changed the earlier: a list of ends that
+    says more is misread."""
+    known = [
+        one
+        for entry in register.lookup(change.earlier)
+        for one in entry.changed_by
+        if one.mark == "V" and could_be(change.later, register.entry(one.later).key)
+    ]
+    return bool(known) and not any(one.ends for one in known)
 
 
 def _is_told(act: Key, register: Register) -> bool:

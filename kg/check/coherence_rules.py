@@ -17,7 +17,7 @@ from kg.check.case import Case, Subject
 from kg.check.identity_rules import is_named
 from kg.check.records import Finding
 from kg.check.rules import Rule
-from kg.identity.books import one_book
+from kg.identity.books import is_misread_for, one_book
 from kg.identity.keys import ANY_TYPE, Key, is_day, same_register, types_agree
 from kg.identity.naming import dotted
 from kg.identity.slips import slips_in
@@ -223,6 +223,8 @@ def _one_despite_dates(one: Subject, other: Subject) -> bool:
 
 def _other_body(one: Body | None, other: Body | None) -> bool:
     if one is None or other is None:
+        return False
+    if is_misread_for(one, other) or is_misread_for(other, one):
         return False
     same_unit = one.unit == other.unit or one.unit is None or other.unit is None
     return not same_unit or not one_book(one, other)

@@ -12,7 +12,7 @@ from kg.check.others import other_date, other_issuer, other_number, other_title,
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
-from kg.identity.books import one_book
+from kg.identity.books import is_misread_for, one_book
 from kg.identity.keys import Key, is_day, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
@@ -172,6 +172,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if case.is_itself(subject) or is_broken(case.text, subject.citation):
             continue
         if written.level != "central" and written.unit is None:  # "do UBND cấp tỉnh ..."
+            continue
+        if is_misread_for(written, known):
             continue
         joint = entry.key.co_issuers if entry is not None else ()
         own = (case.document.issuer,) if case.document.issuer is not None else ()  # of whom the words are, not the act

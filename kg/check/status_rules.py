@@ -195,7 +195,8 @@ _PROBABLY_ENDED = frozenset({"ending_some_day", "ended_by_suspended", "later_nam
 def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
     """Some text ends the cited document, or a later law bears its name; no source gives the day, or they go round.
 
-    What only a text that is no act tells of is a note.
+    What only a text that is no act tells of is a note, and so is an act that may hold again, for what ended it is
+    suspended.
     """
     for subject in case.relied_on:
         if subject.at_signing.value != "unknown":
@@ -204,7 +205,7 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         if not points(subject.key):  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons and not case.looks_back(subject):
-            told = all(reason.phrase == "told_to_end" for reason in reasons)
+            told = all(reason.phrase in ("told_to_end", "ended_by_suspended") for reason in reasons)
             severity = "note" if told else _severity(case, rule, subject)
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 

@@ -47,6 +47,14 @@ def is_known(body: Body) -> bool:
     return book_of(body.kind) in _known()
 
 
+def is_misread_for(written: Body, other: Body) -> bool:
+    """Whether the name of a central body is none that the tables have, and begins like another's: a layout put other
+    words behind its first, "Bộ Tài Cột 5"."""
+    if written.level != "central" or is_known(written):
+        return False
+    return written.name.split(" ", 1)[0] == other.name.split(" ", 1)[0]
+
+
 @cache
 def _known() -> frozenset[str]:
     named = {row["body"] for row in table("symbols")} | {row["body"] for row in table("organisations")}

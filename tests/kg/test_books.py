@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from extract.records import Body
-from kg.identity.books import book_of, one_book, writers_in
+from kg.identity.books import book_of, is_misread_for, one_book, writers_in
 from kg.identity.keys import Key
+from kg.identity.naming import dotted
 from kg.resolution.blocks import resolve
 from kg.resolution.descriptions import Description
 
@@ -124,3 +125,16 @@ def test_a_document_of_before_the_mergers_is_the_former_ministrys() -> None:
 def test_an_issuer_of_another_book_is_a_conflict() -> None:
     said = [Description(Key("TT", "5/2025/TT-BNV", "2025-05-07", issuer)) for issuer in (HOME, FINANCE)]
     assert resolve(Counter(said)).documents[0].conflicts == {"issuer"}
+
+
+@pytest.mark.parametrize(
+    ("written", "other", "misread"),
+    [
+        ("Bộ Tài Cột", "Bộ Tài chính", True),
+        ("Bộ Y tế", "Bộ Tài chính", False),  # another one
+        ("Thanh tra Cột", "Bộ Tài chính", False),
+    ],
+)
+def test_a_name_that_goes_on_with_other_words_is_no_other_body(written: str, other: str, misread: bool) -> None:
+    one, two = (Body(name, dotted(name).replace(".", "-"), "central") for name in (written, other))
+    assert is_misread_for(one, two) is misread

@@ -317,6 +317,19 @@ def test_what_a_text_states_of_an_act_under_another_day_is_of_that_act() -> None
     assert status(replace(decree, date=None), date(2006, 1, 1), register).value == "repealed"
 
 
+@pytest.mark.parametrize(("mark", "value"), [("V", "amended"), ("S", "repealed")])
+def test_a_list_of_ends_does_not_end_what_the_act_itself_only_changed(mark: str, value: str) -> None:
+    earlier, later = Key("NĐ", "9001/2005/NĐ-CP", "2005-02-24"), Key("NĐ", "9002/2006/NĐ-CP", "2006-01-01")
+    known = Change("amends", "part", later, earlier, date(2006, 1, 1), "made up", mark)  # type: ignore[arg-type]
+
+    class Stating(Papers):
+        def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+            return [Change("repeals", "whole", later, earlier, date(2006, 1, 1), "a list", "S")]
+
+    register = with_all_stated(Register([known]), Stating())
+    assert status(earlier, date(2007, 1, 1), register).value == value
+
+
 def test_a_change_that_reaches_back_is_none_before_it_was_made() -> None:
     changed, changing = Key("NĐ", "5/2031/NĐ-CP", "2031-12-15"), Key("NĐ", "7/2032/NĐ-CP", "2032-04-29")
     facts = [

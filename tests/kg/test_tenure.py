@@ -145,6 +145,8 @@ def test_each_word_for_results_to_come_is_the_only_one_in_its_example(row: dict[
     [
         ("Công bố Danh mục văn bản quy phạm pháp luật hết hiệu lực năm 2025", True),
         ("Về việc công bố kết quả hệ thống hóa văn bản", True),
+        ("Bãi bỏ toàn bộ hoặc một phần văn bản quy phạm pháp luật của Bộ Y tế", True),
+        ("Quy định việc bãi bỏ văn bản quy phạm pháp luật", False),
         ("Rà soát, công bố danh mục văn bản quy phạm pháp luật hết hiệu lực năm 2026", False),
         ("Công bố thủ tục hành chính được sửa đổi theo văn bản quy phạm pháp luật mới", False),
     ],
