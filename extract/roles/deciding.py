@@ -148,7 +148,8 @@ class Roles:
         verb = role.trigger if role.cue and role.cue.reach == "clause" else None
         opens = verb is not None and self._text.startswith(verb, sentence.line)
         told = role.relation in _FOLLOWED and not opens and self._voices.of(sentence, draft) is Voice.PAGE
-        return role._replace(relation="cites") if formal or told else role
+        laid_down = role.relation == "implements" and self.sentences.lays_down and self.sentences.is_rule(draft)
+        return role._replace(relation="cites") if formal or told or laid_down else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""

@@ -49,6 +49,7 @@ _AFTER_SIGNING = re.compile(
 )
 _OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "; in one line
     rf"(?i:{any_of(forms_of('part'))}) [^\s.]+(?:,? (?:và )?\d{{1,3}}){{0,20}} (?:của )?\S+(?: \S+)? $"
+    r"|\scủa \S+(?: \S+)? $"  # "Quy định về hóa đơn của Luật "
 )
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
     r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"

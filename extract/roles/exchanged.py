@@ -22,6 +22,7 @@ _WITH = "agent-with"  # a cue
 _PARTS = forms_of("part")
 _HAS = frozenset({"có", "có một", "có một số", "(", "(một", "(có"})  # between an act and its words
 _GO_ON = (*forms_of("words"), *_PARTS, "từ “", "“", '"')  # behind a semicolon
+_EACH = "các "
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
@@ -31,7 +32,7 @@ _QUOTED = re.compile("“[^“”]*”")
 _INTO = (" vào ", " trước ", " sau ")
 _BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
-    rf"\b(?i:{_IN}|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
+    rf"\bkèm theo $|\b(?i:{_IN}|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
 
 
@@ -144,7 +145,7 @@ def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
 
 def _goes_on(words: str) -> bool:
     """Whether behind a semicolon words or parts of the same act go on."""
-    return words.rpartition(";")[2].lstrip().lower().startswith(_GO_ON)
+    return words.rpartition(";")[2].lstrip().lower().removeprefix(_EACH).startswith(_GO_ON)
 
 
 def of_words(relation: Changing) -> Changing:

@@ -107,7 +107,9 @@ class Changes(Objects):
             holds and not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
             (self._items.start, item.start), self._own,
         )  # fmt: skip
-        all_located = located(self._text, self._all[subjects[-1]].start) and not self._items.wholly(group[-1])
+        outer = self._all[subjects[-1]]  # "Quy định tại A và B", but not "tại Điều 5 A và B"
+        all_located = located(self._text, outer.start) and outer.place not in self._pinned
+        all_located = all_located and not self._items.wholly(group[-1])
         for subject in subjects:
             place = self._all[subject].place
             part = (
@@ -173,6 +175,10 @@ class Changes(Objects):
                     continue
                 found.append(place)
                 position = item.start
+            elif item.meaning == "except" and found and found[-1] == place + 1:
+                self._items.drop_joined(found)  # "Trừ A, các Thông tư sau hết hiệu lực: B"
+            elif not found and item.meaning in ROLES and self._all[place + 1].meaning == "self":
+                position = item.start  # "Quy định tại A trái với Thông tư này bị bãi bỏ"
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
             elif item.meaning in ROLES and not self._items.locates(place, first) and CELL not in between:

@@ -139,7 +139,8 @@ class Lists:
             clause = Changes(self._text, Seen(self._sentences, lead, [])).read().last
             if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
                 return Heir(None, self._done_by(clause))
-        roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
+        before = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
+        roles = [one for one in before if one.cue.reach == "clause" or one.cue.meaning != "cites"]
         if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
             return Heir()
         if not self._text.endswith(":", start, end) and (

@@ -38,6 +38,10 @@ def enacted(items: Items, clause: Clause) -> bool:
     Or it does so itself: "Theo đề nghị của A, Ủy ban nhân dân tỉnh quyết định bãi bỏ ...".
     """
     start, verb = clause.opening
+    at = next(place for place, item in enumerate(items.all) if item.start == verb)
+    while at and items.all[at - 1].meaning in CHANGES and not items.gap(at).strip(" ,"):
+        at -= 1  # "ban hành Thông tư sửa đổi, bổ sung A"
+    verb = items.all[at].start
     if any(item.cue is not None and item.cue.id == ISSUER and item.end + 1 == verb for item in items.all):
         return True
     enacts = _ENACTS.search(items.text, max(start, verb - _ENACTS_REACH), verb)

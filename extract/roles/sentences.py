@@ -93,6 +93,8 @@ class Sentences:
         self._subjects = subjects
         self._rules, self._bound = _rules(document.type), vocabulary.bound
         self._acts = document.type is None or document.type in types_with("changes_acts")
+        self.lays_down = document.type in types_with("lays_down_rules") | types_with("consolidates")
+        """Whether the document is of a type that lays down rules, and so cites those that it applies or details."""
         self.acts = document.type in types_with("changes_acts")
         """Whether the document is of a type that changes acts."""
         self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
@@ -185,9 +187,9 @@ class Sentences:
         """Whether a cue is about documents like ``draft``."""
         if cue.cited in {"pinpoint", "told"}:
             return draft.pinpoint is not None and (cue.cited == "pinpoint" or draft.start >= self.operative)
-        return not cue.cited or (cue.cited == "rule") == self._is_rule(draft)
+        return not cue.cited or (cue.cited == "rule") == self.is_rule(draft)
 
-    def _is_rule(self, draft: Draft) -> bool:
+    def is_rule(self, draft: Draft) -> bool:
         """Whether a draft is a rule: what is done "theo" one only cites it, as "theo quy định của" does."""
         return (draft.number is not None and draft.number.value.year is not None) or draft.type in self._rules
 

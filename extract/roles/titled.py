@@ -67,13 +67,19 @@ def _titles(drafts: list[Draft], index: int) -> Draft | None:
 def _qualifies_too(text: str, drafts: list[Draft], holder: int, following: int) -> bool:
     """Whether an act is one of those that amended another: "A được sửa đổi tại B, Điều 1 C và Điều 1 D"."""
     other, act = drafts[following - 1], drafts[following]
-    if act.pinpoint is None or holder == following - 1:
+    by_law = act.pinpoint is None and _outranked_by_none(drafts[holder]) and act.type not in RANK
+    if holder == following - 1 or (act.pinpoint is None and not by_law):
         return False
     first = next(one for one in drafts[holder + 1 : following] if one.within in (holder, None))
     titled = first.start < drafts[holder].reach
-    if first.within != holder or (titled and (first.pinpoint is None or other.pinpoint is None)):
+    if first.within != holder or (titled and (by_law or first.pinpoint is None or other.pinpoint is None)):
         return False
-    return text[other.reach : act.pinpoint[0]].strip(" ,") in _AND
+    return text[other.reach : act.pinpoint[0] if act.pinpoint else act.start].strip(" ,") in _AND
+
+
+def _outranked_by_none(act: Draft) -> bool:
+    """Whether an act is a law, which resolutions amend, too: "Luật A được sửa đổi theo Luật B và Nghị quyết C"."""
+    return RANK.get(act.type or "") == max(RANK.values())
 
 
 def _names_issuer(draft: Draft) -> bool:
