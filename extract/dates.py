@@ -14,7 +14,7 @@ _DAY = (
     r"(?P<d>[0-3]\s\d(?=/)|\d{1,2})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{1,2})\s?[/.\-]"
     rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
 )
-_WORDS = r"(?P<d2>\d{1,2})\s?(?i:th?\wng)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
+_WORDS = r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\w/@®©*]|\s\d)"
 _LAST_SHORT = 49  # a year of two digits up to it is of this century
@@ -24,7 +24,8 @@ AFTER = re.compile(
     (?:(?:cùng\s)?(?i:ngày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?<=[A-ZĐ]\s)(?:{_DAY.replace("<d>", "<d7>").replace("<m>", "<m7>").replace("<y>", "<y7>")})
-      |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
+      |(?:ngày(?:[\s.…]{{1,12}}|\s\S{{1,4}}\s))?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d)
+      |ngày\s(?:\S{{1,4}}\s)?t?h?\wng\s(?:\S{{1,4}}\s){{1,2}}năm\s(?P<y8>(?:19|20)\d\d))  # day and month misread
     (?:\d(?!\d))?  # a footnote's digit, glued to the year
     """,
     re.VERBOSE,
@@ -78,6 +79,8 @@ def date_of(match: re.Match[str]) -> str | None:
         return iso(f"{year + (2000 if year <= _LAST_SHORT else 1900)}", match["m5"], match["d5"])
     if form == "6":
         return iso(match["y6"], match["m6"], match["d6"])
+    if form == "8":
+        return match["y8"]
     if form != "4":
         return iso(match["y" + form], match["m" + form], match["d" + form])
     month = int(match["m4"])

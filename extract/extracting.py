@@ -229,7 +229,7 @@ def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) 
     if draft.number is not None:
         if draft.start < max(after, _HEAD) and _may_be_own(draft, document, after):
             return True
-        same = draft.number.text == document.number and _same_day(draft.date, document.date)
+        same = _same_number(draft, document) and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
     if document.title is None or draft.named is None:
         return False
@@ -238,6 +238,15 @@ def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) 
     if own != name and (not own.startswith(name) or not (rest.startswith("(") or rest[:4].isdecimal())):
         return False
     return _same_day(draft.date, document.date) or (draft.date or "")[:4] in own  # else its predecessor of that name
+
+
+def _same_number(draft: Issued, document: Document) -> bool:
+    """Whether a number is the document's own, be its sign of type slipped: "Thông tư số 2/2031/QĐ-BYT" for "TT-BYT"."""
+    if draft.number is None or document.numbering is None or draft.number.text == document.number:
+        return draft.number is not None and draft.number.text == document.number
+    own, value = document.numbering, draft.number.value
+    slipped = draft.type == document.type and value.year is not None and draft.dated
+    return slipped and (value.serial, value.year, value.issuers) == (own.serial, own.year, own.issuers)
 
 
 def _may_be_own(draft: Issued, document: Document, after: int) -> bool:
@@ -256,7 +265,8 @@ def _same_body(cited: Body, own: Body | None) -> bool:
     """Whether a cited issuer is the document's own, or who heads it: "Bộ trưởng Bộ Công Thương" for the ministry."""
     if own is None:
         return False
-    return cited.unit == own.unit and (cited.name.endswith(own.name) or own.name.endswith(cited.name))
+    one, other = cited.name.lower(), own.name.lower()
+    return cited.unit == own.unit and (one.endswith(other) or other.endswith(one))
 
 
 def _same_day(cited: str | None, own: str | None) -> bool:

@@ -31,7 +31,7 @@ _PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đ�
 )
 _LEADS_BOARD = ("trưởng ban ", "phó trưởng ban ")
 _DOTTED = any_of(short for short in _FULL if "." in short)
-_TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
+_TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|(?!V/v)[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(rf"\scủa\s{any_of(words_of('around_bodies', 'parent'))}(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
@@ -66,7 +66,7 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
         if named and word[0].islower() and not token[1] and _tells(text, token, before, starts):
             break
         named, before = before[:1].isupper() and word[0].isupper(), word
-        proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
+        proper = word not in OUTSIDE_OPENS and (proper or (word.lower() != "và" and not token[1] and word[0].isupper()))
         end, count = token.end(), count + 1
         city = word.lower() == "thành" and text.startswith(" phố", end)
         if (city or word.lower() in _UNIT_WORDS) and not text.endswith("tác", 0, token.start()):
@@ -94,6 +94,12 @@ def _tells(text: str, token: re.Match[str], before: str, starts: Callable[[str, 
     return last and f"{before.lower()} {token[2]}" not in _pairs()
 
 
+def _is_pair(text: str, token: re.Match[str]) -> bool:
+    """Whether a word and the one before it are known to follow each other in names: "Viễn Thông"."""
+    before = text[text.rfind(" ", 0, token.start()) + 1 : token.start()]
+    return f"{key(before)} {key(token[2])}" in _pairs()
+
+
 @cache
 def _pairs() -> frozenset[str]:
     """Two words that follow each other in the names of bodies and fields, in small letters: "chiến binh"."""
@@ -117,7 +123,8 @@ def _goes_on(text: str, token: re.Match[str], starts: Callable[[str, int], bool]
     if token[1]:  # a hyphen
         return word[0].isupper()
     if word[0].isupper():
-        return key(word) not in _TITLE_WORDS and not (proper and key(word) in ENDS_NAME)
+        ends = proper and key(word) in ENDS_NAME
+        return key(word) not in _TITLE_WORDS and not (ends and not _is_pair(text, token))
     if word == "số" and text.endswith((" đổi", " Đổi"), 0, token.start()):
         return True  # what a board or an office is about: "Ban Chỉ đạo Chuyển đổi số"
     return _CLAUSE.match(text, token.start()) is None

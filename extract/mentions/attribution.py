@@ -62,7 +62,7 @@ def _tells(number: Number, body: Named | None) -> bool:
     """Whether a symbol says who issued: each of its bodies is one of the whole country, and ``body`` none of its
     offices in a province ("600/TB-BHXH" of the "Bảo hiểm xã hội tỉnh An Giang")."""
     issuers = number.value.issuers
-    named = issuer_of(issuers[0]) if len(issuers) == 1 and body and body.name else None
+    named = issuer_of(issuers[0]) if len(issuers) == 1 and body and body.scope == "unit" and body.name else None
     if named is not None and body is not None and named.body.startswith(f"{body.head} "):
         return False
     return _are_central(issuers)

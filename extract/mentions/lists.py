@@ -68,7 +68,8 @@ def _has_title_of(text: str, one: Draft, following: Draft) -> bool:
     if one.number is None or following.number is None or following.title is None or one.dated != following.dated:
         return False
     gap = _NEXT.fullmatch(text, one.end, following.start)
-    if gap is None or ";" in gap[0] or one.within is not None or following.within is not None:
+    listed = following.number.start == following.start  # has its type from the list, "các Công văn: số A; số B"
+    if gap is None or (";" in gap[0] and not listed) or one.within is not None or following.within is not None:
         return False
     value = one.number.value
     if (f"{value.serial}/{value.year}" if value.year else one.number.text) in text[slice(*following.title)]:
@@ -97,7 +98,8 @@ def _lists(text: str, previous: Cited | Issued, start: int, number: Number) -> b
         return False
     same = previous.number.parts[0] == number.parts[0] or number.parts[0].startswith("QH")
     gap = text[previous.end : start]
-    return same and _GAP.search(gap) is not None and ";" not in gap.rstrip("; ")
+    alike = previous.number.value.symbol == number.value.symbol
+    return same and _GAP.search(gap) is not None and (alike or ";" not in gap.rstrip("; "))
 
 
 def _is_next(number: Number, following: Number) -> bool:

@@ -34,6 +34,7 @@ _REACH = 700  # of a title, in characters
 _PAIRS = (("(", ")"), ("“", "”"))
 _LONGEST_MARK = 2  # of an item: "điểm a)", "12)"
 _DAY, _OF, _ISSUED = " ngày ", " của ", " ban hành"
+_ISSUED_BY = tuple(f" {words} " for words in words_of("titles", "issued_by"))
 _WHOLE = len("2031-01-31")
 
 
@@ -110,6 +111,18 @@ def _is_item(words: str) -> bool:
     return 0 < len(mark) <= _LONGEST_MARK and (mark.isdigit() or (len(mark) == 1 and mark.islower()))
 
 
+def _issued_by(text: str, one: Issued, at: int) -> Issued:
+    """What is cited with the body at ``at`` that issued it and the day: "được Chính phủ ban hành ngày 19/10/2031"."""
+    body = find_body(text, at)
+    issued = body is not None and text.startswith(_ISSUED, body.end)
+    day = dates.AFTER.match(text, body.end + len(_ISSUED)) if issued and body else None
+    date = dates.date_of(day) if day else None
+    year = one.number.value.year if one.number else None
+    if date is None or (year and year != date[:4]):
+        return one
+    return one._replace(date=date, dated=True, body=one.body or body)
+
+
 def day_behind(
     text: str, one: Issued, title: tuple[int, int], following: Sequence[Issued]
 ) -> tuple[tuple[int, int], Issued]:
@@ -119,6 +132,8 @@ def day_behind(
     05/6/2031 của Thủ tướng Chính phủ".
     """
     start, end = title
+    if by := next((len(word) for word in _ISSUED_BY if text.startswith(word, end)), 0):
+        return title, _issued_by(text, one, end + by)
     at = text.rfind(_DAY, start, end)
     day = dates.AFTER.match(text, at) if at > 0 else None
     date = dates.date_of(day) if day else None

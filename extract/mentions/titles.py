@@ -37,7 +37,7 @@ _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoil
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\?(?=\s|$)|\.(?=\s|$|/)"
+    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\^|\?(?=\s|$)|\.(?=\s|$|[/^])"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
@@ -75,7 +75,11 @@ _LISTED = re.compile(  # what stands before the comma in a list of such verbs
 _SHORT_ITEM = re.compile(rf",\s(?!{_words('no_item')})[^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s?,")
 _AMENDING = ("sửa đổi ", "bổ sung ")
 _ISSUED_WITH = tuple(f"{words} " for words in words_of("titles", "issued_with"))
-_AND = " và"  # before what the sentence goes on with
+_LONGEST_MARK, _ENDS_MARK = 3, frozenset(".)-–")  # of an item: "12."
+_PROVIDES = " quy định "
+_TITLES = tuple(_PROVIDES + words for words in words_of("titles", "after_provides"))
+#: Before what the sentence goes on with.
+_BEFORE_END = (" và", *(f" {words}" for words in words_of("titles", "issued_by")))
 _LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
@@ -164,8 +168,8 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         end = _before_predicate(text, holder.start, start, end)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
-    if text.endswith(_AND, start, end):
-        end -= len(_AND)
+    if last := next((len(word) for word in _BEFORE_END if text.endswith(word, start, end)), 0):
+        end -= last
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
 
 
@@ -225,11 +229,22 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         if not plain or told or following <= draft.end + 3:
             return None
         return draft.end + 1
-    if following < end or does_more(text, start, draft.start):
+    if following < end or does_more(text, start, draft.start) or _provides(text, draft, start):
         return None
     while start < end and text[start] in " ,\n":
         start += 1
-    return start
+    closes = text[start : start + 1] == '"' == text[draft.start - 1 : draft.start]  # the quotation that opens before
+    return None if closes else start
+
+
+def _provides(text: str, draft: Issued, end: int) -> bool:
+    """Whether a part of what is cited is the subject of its line and says what follows: "c) Khoản 2 Điều 30 Nghị định
+    126/2031/NĐ-CP quy định hội bị giải thể khi ...", not "Khoản 2 ... quy định về hội"."""
+    if draft.pinpoint is None or not text.startswith(_PROVIDES, end) or text.startswith(_TITLES, end):
+        return False
+    begin = draft.pinpoint[0]
+    opening = text[line_start(text, begin) : begin].strip()
+    return not opening or (len(opening) <= _LONGEST_MARK and opening[-1] in _ENDS_MARK)
 
 
 def _behind_parent(text: str, end: int) -> int | None:

@@ -99,7 +99,7 @@ def words_before(text: str, number: Number) -> Before:
     start = max(0, number.start - _WINDOW)
     words = lowered(text)[start : number.start].replace("_", " ").rstrip(" \n:")  # "nghị_định số", as segmented
     so = words.endswith(_ANY_SO)
-    return Before(start, words.rstrip(",")[: -len(_SO)].rstrip() if so else words, so)
+    return Before(start, words.rstrip(",")[: -len(_SO)].rstrip(" \n:") if so else words, so)
 
 
 def find_type(text: str, number: Number, before: Before) -> TypeWords | None:

@@ -47,6 +47,7 @@ _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
 _TARGET = r"(?:https?:|mailto:|[/\#.])"
+_HOVER = r'(?:\s"[^"\n]{0,300}")?'  # what a link shows to who points at it
 _GOES_ON = rf"[{LOWER}](?!\)\s)"  # what opens no item in small letters
 _NEXT = rf"(?=(?!CÔNG|Tr|Pa)[{UPPER}]|\d{{1,3}}[.)]|[^\w\s])"  # what no sentence goes on with; no page's header
 
@@ -61,7 +62,7 @@ def _noise(blanks: str) -> re.Pattern[str]:
         (?: {blanks} | (?<=\*)\*{{3}}(?:(?=[{UPPER}])|(?<=[{UPPER}]{{2}}\*{{4}})(?=[{LOWER}])) | (?<=\[)\^?\d{{1,3}}\]:?
           | (?P<markup>(?<=[*`])[*`]* | (?<=_)(?!(?<=[^\W_]_)[^\W_])_* | (?<=~)~+ | (?<![^\n]\#)(?<=\#)\#{{0,5}}(?=\s)
               | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET})
-              | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\) | (?<=\\)(?=[-.,()/&|+!]))
+              | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}{_HOVER}\) | (?<=\\)(?=[-.,()/&|+!]))
           | (?<==)[-=]{{2,}} | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}});
           | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
         re.VERBOSE,

@@ -181,6 +181,7 @@ def _around(row: Row) -> str:
         "ends_as_type": "Luật Sông Ngòi {words} nào.",
         "country": "Luật Hàng hải {words}.",
         "country_alone": "Luật Hàng hải {words}.",
+        "own_country": "Căn cứ Hiến pháp {words} năm 2013;",
     }[row["role"]]
     words = row["words"].title() if row["role"] == "ends_as_type" else row["words"]
     return PLAN + sentence.format(words=words)
