@@ -11,11 +11,12 @@ from extract.words import LOWER, UPPER, any_of
 from ontology import table
 from ontology.numbers import Numbering, numbering
 
+_LONGEST_SERIAL = 6  # with the blank behind it
 _STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
 OPENS_NUMBER = frozenset("sS§$5_.,'‘’`“|")
 """How lines may begin that open with the word for number, be it misread, specks before it; most lines do not."""
 _PLAIN = frozenset({"Số", "SỐ"})
-_MORE = re.compile(r"[^\s\w,.;:()|/-]")  # what no number goes on with
+_BEHIND = " \n,.;:()|/-"  # what may follow a number
 NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
 _SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
@@ -32,24 +33,18 @@ _WORD = re.compile(  # that word, be it misread, and what stands before the seri
 _WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - NVY", "2I -KH/ĐTN", "5 1 0/Q Đ-SYT"
     rf"""{_SPECKS}(?P<serial>{_FIGURE}(?:[\s.]?{_FIGURE}){{0,4}})(?![^\W_])(?P<year>[\s.…_]{{0,4}}/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     [\s.…_]{{0,4}}(?P<mark>[-–](?!/)|[/\\]|-/)?\s?
-    (?P<symbol>[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}][\w&]*)*)""",
+    (?P<symbol>[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}](?![{LOWER}])[\w&]*)*)""",
     re.VERBOSE,
 )
-_GOES_ON = re.compile(  # behind a number cut short
-    rf"\s?[-–_]\s?[{UPPER}](?:[{UPPER}]|\s[{UPPER}](?!\w))"
-)
-_TORN = re.compile(rf"(?<=[{UPPER}])\s(?=[{UPPER}](?!\w))")  # "S Y T"
+_HYPHENS = frozenset("-–_/.")  # between the parts of a symbol
 _PARTS = re.compile(r"\s?[-–_/]\s?|\.")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹IlÌÍíỈ|OoÒÓóÔ", "01234567891111111000000", " .")
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
-_ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
-    rf"[{LOWER}]\s{any_of(row['label'] for row in table('types'))}$"
-)
-_STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
-_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
-_UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
-    rf"(?:[^/\n]{{1,9}}/\s?(?=[{UPPER}][\w&]*\s?[-/])|[^/\n-]{{1,6}}-\s?(?={_SIGNS}/))"  # "É2 -KH/ĐTN"
-    rf"(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
+ENDS_IN_TYPE = re.compile(rf"\s(?i:{any_of(row['label'] for row in table('types'))})$")
+"""How a title's line ends that has the number of what it names on the next: "thực hiện Nghị quyết"."""
+_LEFT_OPEN = re.compile(  # a serial that is blank, or that no recognition could read: "¿89 /GM-UBND", "É2 -KH/ĐTN"
+    rf"(?:(?P<blank>[\s.…_0]*[/-]\s?)|[^/\n]{{1,9}}/\s?(?=[{UPPER}][\w&]*\s?[-/])|[^/\n-]{{1,6}}-\s?(?={_SIGNS}/))"
+    rf"(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)"
 )
 
 
@@ -67,23 +62,23 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         for index, cell, match in lines
         if type_of(cell[: match.start()]) and (":" in match[0] or cell[: match.start()].isupper())
     ]
-    stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
+    stamped = [line for line in lines if _is_serial(line[1][: line[2].start()])]
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
         if following.isdigit():  # a serial in a cell of its own
             following = " ".join(head[index + 1 : index + 3])
         rest = f"{cell[match.end() :]} {following}"
-        if serial := _STAMPED.fullmatch(cell[: match.start()]):
-            rest = f"{serial['n']}{rest}"
+        if _is_serial(cell[: match.start()]):
+            rest = cell[: match.start()].strip() + rest
         rest = _spelled(rest)
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
                 continue
-            if index and _ENDS_IN_TYPE.search(head[index - 1]) and _CITED.match(rest, number.end):
+            if index and ENDS_IN_TYPE.search(head[index - 1]) and _CITED.match(rest, number.end):
                 continue
             return number.text, number.value, False
-        blank = _BLANK_SYMBOL.match(rest)
-        if told := blank or _UNREAD_SERIAL.match(rest):
+        if told := _LEFT_OPEN.match(rest):
+            blank = told["blank"]
             symbol = "".join(told["symbol"].replace("–", "-").split())
             stamp = next(filter(str.isdigit, head[index + 1 : index + 1 + _STAMP_REACH]), "") if blank else ""
             if number := parse_number(f"{stamp}/{symbol}") if stamp else None:
@@ -91,6 +86,11 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
             return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
     return None, None, False
+
+
+def _is_serial(words: str) -> bool:
+    """Whether what stands before the word for number is a serial that a stamp has set: "2144 Số: /KH-UBND"."""
+    return len(words) <= _LONGEST_SERIAL and words.strip().isdigit()
 
 
 def spelled_number(line: str) -> str:
@@ -101,19 +101,23 @@ def spelled_number(line: str) -> str:
     said = line[word.end() :]
     rest = _spelled(said)
     number = parse_number(rest) if (rest != said or line[:2] not in _PLAIN) else None
-    sure = number and number.value.symbol[:2].isupper() and not _MORE.match(rest.lstrip(), number.end)
+    behind = rest.lstrip()[number.end :][:1] if number else ""
+    sure = number and number.value.symbol[:2].isupper() and (behind.isalnum() or behind in _BEHIND)
     return f"Số: {rest}" if sure else line
 
 
 def _spelled(rest: str) -> str:
     """What follows the word for number, in its normal form where it is no number as it stands, or is cut short."""
     number = parse_number(rest)
-    cut = number is None or not number.value.symbol[1:] or _GOES_ON.match(rest.lstrip(), number.end)
-    written = _WRITTEN.match(rest) if cut else None
-    serial = written["serial"].translate(_DIGITS) if written else ""
-    first, *others = _PARTS.split(_TORN.sub("", written["symbol"])) if written else ("",)
-    known = serial.isdecimal() and any(map(str.isdigit, written["serial"])) if written else False
-    if written is None or not known or not first[1:] or first[1:].islower():
+    written = _WRITTEN.match(rest)
+    if written is None or (
+        number and number.value.symbol[1:] and written.end() <= rest.index(number.text[:1]) + number.end
+    ):
+        return rest
+    serial = written["serial"].translate(_DIGITS)
+    first, *others = ("".join(part.split()) for part in _PARTS.split(written["symbol"]))
+    known = serial.isdecimal() and any(map(str.isdigit, written["serial"]))
+    if not known or not first[1:] or first[1:].islower():
         return rest
     year = "".join((written["year"] or "").split()).lstrip(".…_")
     of_party = not year and (written["mark"] in {"-", "–"} or (not written["mark"] and "/" in written["symbol"]))

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.frame.cells import type_of
-from extract.words import LOWER, UPPER
+from extract.words import LOWER, UPPER, occurrences
 from ontology.units import find_units
 
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
@@ -40,7 +40,6 @@ _WITHOUT_COMMA = re.compile(  # a line of its own, the day in words, or in figur
     |\s?,\s(?:(?i:ng[{_A}]y)\s)?(?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>{_YEAR}))$""",
     re.VERBOSE,
 )
-_DAY_WORD = re.compile("gày ")
 _DAY_ENDS = re.compile(rf"y(?<=g[{_A}]y)|Y(?<=G[{_A.upper()}]Y)")
 _FIGURES_OF_DAY = len("23 07")
 _STAMPED_DAY = re.compile(
@@ -174,8 +173,8 @@ def dated(line: str) -> re.Match[str] | None:
     named = _may_name_day(line)
     if named:
         line = spelled_day(line)
-        for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
-            if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
+        for day in occurrences("gày ", line[:_DAY_REACH]):
+            if match := PLACE_AND_DAY.search(line, max(0, day - _LONGEST_PLACE), day + _LONGEST_PLACE):
                 return match
     return _WITHOUT_COMMA.match(line) if (named or line[-4:].isdigit()) and len(line) < _LONGEST_PLACE else None
 

@@ -33,7 +33,6 @@ _NAME = re.compile(
 )
 _NO_NAME = ("pho ", "chanh ")  # a position that was misread, without accents
 _NO_PERSON = tuple(f"{words} " for words in words_of("positions", "no_person"))  # what opens headings and labels
-_BEHIND_NAME = re.compile(rf"(?<=[{LOWER}])\s[{UPPER}]{{2,}}(?:\s[{UPPER}]+)*$")  # another column
 _STAMP = any_of(words_of("positions", "stamp"))
 _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?(?i:{_STAMP})\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
@@ -171,7 +170,7 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if capitals and _is_position(cell):
             return None
         wrapped = _is_one_word(cell) or _is_one_word(following)  # "Vũ" and "Chiến Thắng"
-        named = cell if capitals else _BEHIND_NAME.sub("", cell)
+        named = cell if capitals else _without_column(cell)
         match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(_without_rank(named))
         if match is None or type_of(cell) or _names_body(cell) or (capitals and _is_no_name(cell)):
             continue
@@ -182,6 +181,13 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if capitals and len(cell.split()) in {3, 4} and fold(cell.split()[0]) in _FAMILIES:
             in_capitals = in_capitals or match["name"].title()
     return in_capitals
+
+
+def _without_column(cell: str) -> str:
+    """A line without the words in capitals that another column has behind a name: "Lò Văn An THỦ TRƯỞNG ĐƠN VỊ"."""
+    words = cell.split()
+    first = next((at for at, word in enumerate(words) if at > 1 and len(word) > 1 and word.isupper()), len(words))
+    return " ".join(words[:first]) if all(map(str.isupper, words[first:])) else cell
 
 
 def _without_rank(cell: str) -> str:

@@ -9,7 +9,7 @@ from extract.bodies.mentioned import find_body, starts_body
 from extract.frame.capitals import is_body
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import AWAITING, COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, behind_stamp
-from extract.frame.own_number import NUMBER_AT
+from extract.frame.own_number import ENDS_IN_TYPE, NUMBER_AT
 from extract.frame.untyped import LONGEST, MOST_LINES
 from extract.words import any_of
 from ontology import table, types_with
@@ -38,7 +38,6 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
-_AWAITS_NUMBER = re.compile(rf"(?i:{any_of(row['label'] for row in table('types'))})$")  # in capitals, as what is below
 _LONGEST_FIRST = 700  # line of a title, in characters
 _MARKS = "'‘’`:;.,~=—–- "  # before a title, of recognition or of a page
 _ENCLOSED = {"(": ")", "“": "”", '"': '"'}
@@ -97,7 +96,7 @@ def _plain(title: str) -> str:
 def _heads_number(text: str, stop: int, words: str) -> bool:
     """Whether number or motto stand right below a line of these words that ends at ``stop``, below a body's also behind
     others of the letterhead: it is no title; "SỬA ĐỔI NGHỊ QUYẾT" and "SỐ 10/2022/NQ-HĐND" are one."""
-    if _AWAITS_NUMBER.search(words):
+    if ENDS_IN_TYPE.search(words):
         return False
     of_body = is_body(words)
     for line in filter(None, (below.strip(" |*>#") for below in text[stop : stop + AGAIN].split("\n"))):
@@ -123,7 +122,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
     of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and not line.isupper()
     if (
         OPENS_TEXT.match(line)
-        or (NUMBER_AT.match(line) and not (capitals and _AWAITS_NUMBER.search(lines[-1])))
+        or (NUMBER_AT.match(line) and not (capitals and ENDS_IN_TYPE.search(lines[-1])))
         or _CONSOLIDATES.match(line)
         or (capitals != line.isupper() and not of_body)
         or len(line) > LONGEST
