@@ -130,10 +130,8 @@ def _before_day(text: str, at: int) -> int:
     for opens in _OPENS_DAY:
         day = text.rfind(opens, max(0, at - _LONGEST_DAY), at)
         if day > 0:
-            end = day
-            while end > max(0, day - 3) and text[end - 1] in " ,\n":
-                end -= 1
-            return end
+            first = max(0, day - 3)
+            return first + len(text[first:day].rstrip(" ,\n"))
     return at
 
 
