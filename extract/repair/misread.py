@@ -17,23 +17,23 @@ from ontology import table
 
 _D = r"[\dOolIỈỉ|]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
-_NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens with a letter that is rare
-    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolIỈỉ|])
+_NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số I 07/2021/NĐ-CP"; opens with a rare letter
+    rf"""ố(?<=[sS]ố)(?:\s(?P<first>[OolI|])(?=\s\d{{1,2}}/(?:19|20)\d\d/)
+    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolIỈỉ|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}{{2}}))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w))))""",
     re.VERBOSE,
 )
-_FIRST = re.compile(r"ố(?<=[sS]ố)\s(?P<first>[OolI|])(?=\s\d{1,2}/(?:19|20)\d\d/)")  # "số I 07/2021/NĐ-CP"
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
-_DAY = re.compile(rf"ày (?<=gày )(?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _ONE = r"[\dOolIÌÍ|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
-_IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digits of a day
-    r"ày(?<=gày)(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
+_DAY = re.compile(  # in figures; or in words, stray marks beside them, and a blank between the digits of a day
+    rf"ày(?<=gày)(?:[ ](?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)"
+    r"|(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
     rf"(?P<stray>[^\s\dOolIÌÍ|/!])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}(?:\s?{_ONE})?)"
-    rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
+    rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w))"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
 _DIGITS = str.maketrans("OolIÌÍỈỉ|]óố", "001111111166")
@@ -43,16 +43,18 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
     for match in _NUMBER.finditer(source):
+        if match["first"]:
+            found[match.start("first")] = match["first"].translate(_DIGITS)
+            continue
         for name in ("serial", "year", "term"):
             _note(found, match, name, (match[name] or "").translate(_DIGITS))
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
-    for match in _FIRST.finditer(source):
-        found[match.start("first")] = match["first"].translate(_DIGITS)
     accents = [match.start() for so in _OTHER_SO for match in so.finditer(source)]
     for match in _DAY.finditer(source):
-        _note(found, match, "day", match["day"].translate(_DIGITS))
-    for match in _IN_WORDS.finditer(source):
+        if match["day"]:
+            _note(found, match, "day", match["day"].translate(_DIGITS))
+            continue
         day, month, year = ("".join(match[name].split()).translate(_DIGITS) for name in "dmy")
         sure = any(map(str.isdigit, match["d"])) and (len(month) > 1 or month == match["m"] or month == "6")
         if sure and 0 < int(day) <= _LAST_DAY and 0 < int(month) <= _LAST_MONTH:
