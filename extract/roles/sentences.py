@@ -94,7 +94,7 @@ class Sentences:
         self._rules, self._bound = _rules(document.type), vocabulary.bound
         self._acts = document.type is None or document.type in types_with("changes_acts")
         self.lays_down = document.type in types_with("lays_down_rules") | types_with("consolidates")
-        """Whether the document is of a type that lays down rules, and so cites those that it applies or details."""
+        """Whether the document is of a type that lays down rules, and so only cites those that others are to apply."""
         self.acts = document.type in types_with("changes_acts")
         """Whether the document is of a type that changes acts."""
         self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
