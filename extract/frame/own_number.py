@@ -110,9 +110,8 @@ def _spelled(rest: str) -> str:
     """What follows the word for number, in its normal form where it is no number as it stands, or is cut short."""
     number = parse_number(rest)
     written = _WRITTEN.match(rest)
-    if written is None or (
-        number and number.value.symbol[1:] and written.end() <= rest.index(number.text[:1]) + number.end
-    ):
+    end = len(rest) - len(rest.lstrip()) + number.end if number and number.value.symbol[1:] else 0
+    if written is None or (end and _HYPHENS.isdisjoint(rest[end : written.end()])):  # nothing of it is cut off
         return rest
     serial = written["serial"].translate(_DIGITS)
     first, *others = ("".join(part.split()) for part in _PARTS.split(written["symbol"]))
