@@ -19,7 +19,7 @@ from extract import extract, read
 from extract.errors import InputError
 from extract.mentions.type_words import types_by_label
 from extract.reading.files import walk
-from extract.records import Citation, Extraction
+from extract.records import PAGES, Citation, Extraction
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, any_of, key, lowered
 from ontology.numbers import type_codes
@@ -40,6 +40,13 @@ _BREAKS_OFF = re.compile(
     rf"(?:[,(–-]|(?<!\w)(?:{any_of(words_of('titles', 'opens'))}|của|và|về|theo|tại|từ|cho|trong))$"
 )
 _PAIRS = (("(", ")"), ("“", "”"))
+_HEAD_LINES, _LONGEST_HEAD_LINE, _TAIL = 25, 120, 3_500  # the last in characters
+_LIKE_OWN_NUMBER = re.compile(rf"^\W{{0,3}}(?i:s\w?)\W{{0,4}}\d|\d{{1,5}}\s?[/–-]\s?[{UPPER}]{{2,}}")
+_LIKE_DAY = re.compile(r"(?i)(?:[,;.]\s?|^)ng\wy\W{0,12}(?P<d>\d{1,2})?.{0,12}th\wng.{0,14}n\wm")
+_OPENS = re.compile(rf"\W{{0,4}}(?:{any_of(words_of('lines', 'basis', 'text'))}|Kính gửi)")
+_BEHALF = re.compile(rf"(?m)^[\W_]{{0,6}}(?:[KT]\s?[MTL]|TUQ|T/M|K/T)[./]\s?[{UPPER}]{{2}}")
+_NAME = re.compile(rf"[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,4}}")
+_RECIPIENTS = re.compile(r"(?m)^\W{0,4}Nơi nhận\W")
 
 
 class Suspect(NamedTuple):
@@ -86,6 +93,57 @@ def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
             yield Suspect("without number", one.start, one.end, one.name or "")
     for number, several in numbers.items():
         yield from _unlike(number, several)
+
+
+def heads(text: str, record: Extraction) -> Iterator[Suspect]:
+    """Lines of a head that say what the record lacks; titles, issuers and signers that are none."""
+    document = record.document
+    if document.kind in PAGES:
+        return
+    lines = list(_head(text))
+    for start, line in lines:
+        end = start + len(line)
+        if document.number is None and _LIKE_OWN_NUMBER.search(line):
+            yield Suspect("like a number, none read", start, end)
+        day = _LIKE_DAY.search(line)
+        if day and document.date is None:
+            yield Suspect("like a day, none read", start, end)
+        elif day and day["d"] and len(document.date or "") < len("2026-01-31"):
+            yield Suspect("day read in part", start, end, document.date or "")
+        if line.isupper() and document.type is None and key(line) in types_by_label():
+            yield Suspect("type alone, none read", start, end)
+    title, first = document.title or "", lines[0][0] if lines else 0
+    for kind, suspect in (
+        ("no title", not title and document.type),
+        ("document's title breaks off", _BREAKS_OFF.search(title)),
+        ("document's title long", len(title) > _LONG_TITLE),
+        ("no issuer of a document", document.issuer is None and (document.type or document.number)),
+        ("signer's name is none", document.signer and not _NAME.fullmatch(document.signer.name or "")),
+        ("signer without position", document.signer and not document.signer.position),
+    ):
+        if suspect:
+            yield Suspect(kind, first, first + 1, title)
+    tail = len(text) - _TAIL
+    if document.signer is None and (behalf := _BEHALF.search(text, max(0, tail))):
+        yield Suspect("signed, no signer read", *behalf.span())
+    if not document.recipients and (recipients := _RECIPIENTS.search(text, max(0, tail))):
+        yield Suspect("recipients not read", *recipients.span())
+
+
+def _head(text: str) -> Iterator[tuple[int, str]]:
+    """The short lines of a head, up to where the text begins, each with its place."""
+    at = found = 0
+    for line in text.split("\n"):
+        plain = line.strip(" *_#>|\t")
+        if found > 2 and _OPENS.match(plain):
+            return
+        if plain:
+            found += 1
+            if len(plain) < _LONGEST_HEAD_LINE:
+                yield at + line.find(plain), plain
+        if found == _HEAD_LINES:
+            return
+        at += len(line) + 1
 
 
 def _of_span(text: str, one: Citation) -> Iterator[Suspect]:
@@ -144,7 +202,7 @@ def _covered(spans: list[tuple[int, int]], reach: list[int], start: int, end: in
     return index >= 0 and reach[index] > start
 
 
-ROOMS: dict[str, Callable[[str, Extraction], Iterator[Suspect]]] = {"mentions": mentions}
+ROOMS: dict[str, Callable[[str, Extraction], Iterator[Suspect]]] = {"mentions": mentions, "heads": heads}
 
 
 def main() -> None:

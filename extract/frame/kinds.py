@@ -111,6 +111,8 @@ def _unnumbered(document: Document, text: str) -> Kind:
     """What a text is that has no number of its own."""
     if document.issuer is None and (document.title or "").startswith(_PERSONAL):
         return _FORM
+    if ANNEX.match(text) and _said_by_signs(text, "head", "any") == _FORM:
+        return _FORM
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")

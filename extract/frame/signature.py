@@ -89,7 +89,7 @@ def _without_position(tail: list[str]) -> Signer | None:
     """Who has written a paper that no office signs, else whose name stands below the recipients, its position lost."""
     for index in reversed([index for index, line in enumerate(tail) if _tells_writer(line)]):
         for below in tail[index + 1 : index + 1 + _WRITER_REACH]:
-            if (name := _NAME.match(below)) and not _names_body(below):
+            if (name := _NAME.match(below)) and not (_names_body(below) or f"{below} ".lower().startswith(_NO_PERSON)):
                 return Signer(name["name"], tail[index])
     filed = (at for at, line in enumerate(tail) if line[0] in _MARKS and line.lstrip(_MARKS).startswith(_FILED))
     at = next(filed, _recipients_at(tail))
