@@ -5,7 +5,7 @@
 Drawn are, and written as :mod:`benchmarks.links` writes them,
 
 * conflicts that do not stay: are real ones among them? One stays where a document that any of its citations means now
-  differs in the same property, or in one that tells the same slip (number and date, type or title); where such a
+  differs in the same property, or in one that tells the same slip (number and date; number and type); where such a
   citation is left open now, and is told to contradict in that property what it may mean; or, of a letterhead, where a
   document does that its file holds now or names at its head;
 * citations that were ambiguous and are decided: rightly?
@@ -25,11 +25,12 @@ from pyoxigraph import NamedNode
 
 from benchmarks.links import Drawing, Item, write
 from kg.graph.terms import INFERRED, term
+from kg.identity.naming import number_block
 from kg.storage.citation_table import CitationRow, citations_at
 from kg.storage.opening import open_store
 from kg.storage.store import Store, subject_of, value_of
 
-_ONE_SLIP = ({"number", "date_document"}, {"number", "type_document"}, {"number", "title"})
+_ONE_SLIP = ({"number", "date_document"}, {"number", "type_document"})
 _HEAD = 3_000
 _NEAR = 400
 """Characters by which a place may have moved, since files are read otherwise."""
@@ -58,12 +59,13 @@ class Meaning:
         """What citations of that file mean that stand where another did, or near there with its words."""
         return {self._meant[one] for one in self._near(said) if one in self._meant}
 
-    def at_head(self, source: str) -> set[str]:
-        """What a file is now, and what it names at its head, as a page does whose table tells of an act."""
+    def at_head(self, source: str, number: str) -> set[str]:
+        """What a file is now, and what of this number it names at its head, as a page does whose table tells of an
+        act."""
         cited = citations_at(self._store, self._by_source[source]).values()
-        found = {self._meant.get(one.citation, "") for one in cited if one.start < _HEAD}
+        named = {self._meant.get(one.citation, "") for one in cited if one.start < _HEAD} - {""}
         read = self._store.match(None, term("cancu:readFrom"), NamedNode(source))
-        return found | {subject_of(one) for one in read}
+        return {one for one in named if number_of(self._store, one) == number} | {subject_of(one) for one in read}
 
     def differing(self, said: CitationRow) -> set[str]:
         """In what such citations, where they are left open, contradict what they may mean."""
@@ -90,6 +92,12 @@ def said_of(store: Store, document: str, field: str) -> tuple[list[CitationRow],
             found += sorted(subject_of(one) for one in store.pointing(term("cancu:description"), [description]))[:20]
             heads.update(subject_of(one) for one in store.pointing(term("cancu:letterhead"), [description]))
     return list(citations_at(store, found).values()), heads
+
+
+def number_of(store: Store, document: str) -> str:
+    """A document's number, however it is written; "" where it has none."""
+    said = store.match(NamedNode(document), term("cancu:number"))
+    return number_block(next(map(value_of, said), ""))
 
 
 def short(field: str) -> str:
@@ -140,7 +148,9 @@ def main() -> None:
         fates, gone = Counter[tuple[str, bool]](), []
         for document, field in drawing.all_conflicts():
             said, heads = said_of(before, document, field)
-            meant: set[str] = set().union(*map(meaning.of, said), *map(meaning.at_head, heads))
+            number = number_of(before, document)
+            at_heads = (meaning.at_head(one, number) for one in heads)
+            meant: set[str] = set().union(*map(meaning.of, said), *at_heads)
             fate = any(stays(short(field), differing[one]) for one in meant)
             fate = fate or any(stays(short(field), meaning.differing(one)) for one in said)
             fates[short(field), fate] += 1
