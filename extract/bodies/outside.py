@@ -34,7 +34,7 @@ _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|(?!V/v)[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(rf"\scủa\s{any_of(words_of('around_bodies', 'parent'))}(?!\w)")
-_ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
+_ABOUT = re.compile(r"\svề\s[^.;()\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
 _ABOUT_WHAT = words_of("around_bodies", "about")  # bodies that are named by what they are about
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
 _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")

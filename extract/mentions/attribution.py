@@ -127,7 +127,8 @@ def _implied(draft: Draft, standpoint: Standpoint, document: Document) -> list[B
         return []
     parts = draft.number.parts
     found: list[Body] = []
-    for part in draft.number.value.issuers:
+    issuers = draft.number.value.issuers
+    for part in issuers if draft.number.value.type else issuers[:1]:  # behind it a letter's has who drew it up
         body = _of_symbol(part, draft, standpoint, document)
         if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
             body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")

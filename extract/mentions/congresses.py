@@ -53,6 +53,7 @@ _NEXT_TERM = re.compile(
     rf"(?:,|,?\svà)\s(?P<named>\(?(?:{_words('numbered_term')}\s)?(?P<term>[IVXLC]{{1,6}}))\)?(?!\w)"
 )
 _SESSION = re.compile(rf"{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}")
+_MOST_TERMS = 8  # of one list
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
 _NATIONAL, _ORDINAL = "toàn quốc", "lần thứ"
 #: What such bodies pass, in small letters -> its code and label; the first only is passed by a congress or a session.
@@ -81,7 +82,10 @@ def _passed(text: str, start: int, word: str, standpoint: Standpoint) -> Iterato
     if plenum := _PLENUM.match(text, behind):
         first = _named(text, start, plenum.end(), word, central_body(CENTRAL_COMMITTEE))._replace(titled=True)
         yield first
-        while following := _NEXT_TERM.match(text, plenum.end()):
+        for _ in range(_MOST_TERMS):
+            following = _NEXT_TERM.match(text, plenum.end())
+            if following is None:
+                break
             term = f"{first.name.rpartition(' ')[0]} {following['term']}"
             yield first._replace(start=following.start("named"), end=following.end("named"), name=term)
             plenum = following

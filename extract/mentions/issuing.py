@@ -176,8 +176,8 @@ def _tells_otherwise(number: Number, body: Named | None) -> bool:
     """Whether the symbol names a body of the centre that is not who the clause tells of: "kết luận của Thủ tướng tại
     Thông báo số 460/TB-VPCP", "Bộ Công Thương trình Chính phủ ban hành Nghị định số 45/2012/NĐ-CP"."""
     value = number.value
-    if body is None or len(value.issuers) != 1 or value.is_of_party:
-        return False
+    if body is None or len(value.issuers) != 1 or value.is_of_party or not (value.type or value.year):
+        return False  # the symbol of a letter may be another's
     named = issuer_of(value.issuers[0])
     if named is None or named.level != "central":
         return False

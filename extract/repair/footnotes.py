@@ -76,15 +76,22 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
             opens = _LABEL.match(text, first)
             label = opens[0] if opens else ""
             found.append(Found(first, last, label, _mark(label, text, first, glued) if label else None))
+    lines: list[Found] = []
     for line in _LINE.finditer(text):
         start, label = line.start("label"), line["label"]
         at = bisect_right(places, (start, len(text))) - 1
-        if at >= 0 and start < places[at][1]:
-            continue
-        mark = _mark(label, text, start, glued)
-        if mark is not None:
-            found.append(Found(start, _paragraph_end(text, start), label, mark))
+        if at < 0 or start >= places[at][1]:
+            lines.append(Found(start, _paragraph_end(text, start), label, _mark(label, text, start, glued)))
+    lifted = {note.label: note.start for note in lines if note.mark is not None}
+    found += [note for note in lines if note.mark is not None or _between(note, lifted)]
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
+
+
+def _between(note: Found, lifted: dict[str, int]) -> bool:
+    """Whether a note whose mark is not found stands between those before and behind it, which are ``lifted``."""
+    number = int(note.label)
+    before, behind = lifted.get(str(number - 1)), lifted.get(str(number + 1))
+    return before is not None and behind is not None and before < note.start < behind
 
 
 def _mark(label: str, text: str, before: int, known: dict[str, int | None]) -> int | None:
