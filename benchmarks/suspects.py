@@ -20,6 +20,7 @@ from extract.errors import InputError
 from extract.mentions.type_words import types_by_label
 from extract.reading.files import walk
 from extract.records import PAGES, Citation, Extraction
+from extract.roles.cues import CHANGES, standard
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, any_of, key, lowered
 from ontology.numbers import type_codes
@@ -39,6 +40,8 @@ _LAW = re.compile(rf"(?<!\w)(?i:{any_of(' '.join((row['type'], row['name'])) for
 _BREAKS_OFF = re.compile(
     rf"(?:[,(–-]|(?<!\w)(?:{any_of(words_of('titles', 'opens'))}|của|và|về|theo|tại|từ|cho|trong))$"
 )
+_PART = re.compile(r"(?<!\w)(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Pp]hụ lục)\s[\dIVXa-z]\w{0,3}\s(?:của\s)?(?:\w+\s){0,3}$")
+_PART_REACH = 60  # before an act, in characters
 _PAIRS = (("(", ")"), ("“", "”"))
 _HEAD_LINES, _LONGEST_HEAD_LINE, _TAIL = 25, 120, 3_500  # the last in characters
 _LIKE_OWN_NUMBER = re.compile(rf"^\W{{0,3}}(?i:s\w?)\W{{0,4}}\d|\d{{1,5}}\s?[/–-]\s?[{UPPER}]{{2,}}")
@@ -202,7 +205,39 @@ def _covered(spans: list[tuple[int, int]], reach: list[int], start: int, end: in
     return index >= 0 and reach[index] > start
 
 
-ROOMS: dict[str, Callable[[str, Extraction], Iterator[Suspect]]] = {"mentions": mentions, "heads": heads}
+def roles(text: str, record: Extraction) -> Iterator[Suspect]:
+    """Lines with a verb of change and a number where the record tells no change, by verb and by who speaks; items of a
+    list that a changing line leads in, of which nothing is told; ends told whole right behind a word for a part."""
+    words, told = standard(), {one.object for one in record.stated}
+    speaks = "document" if record.document.kind == "document" else "page"
+    led_in = False
+    place = start = 0
+    for line in text.splitlines(keepends=True):
+        cited = []
+        while place < len(record.citations) and record.citations[place].start < start + len(line):
+            cited.append(place)
+            place += 1
+        verbs = [one for one in words.deciding(text, start, start + len(line)) if one.cue.meaning in CHANGES]
+        changed = told.union(one.subject for one in record.stated if one.subject is not None).intersection(cited)
+        numbered = [record.citations[one] for one in cited if record.citations[one].number]
+        if numbered and verbs and not changed:
+            yield Suspect(f"{speaks}: {verbs[0].cue.id}, nothing changed", verbs[0].start, verbs[0].end)
+        elif numbered and led_in and not changed:
+            yield Suspect(f"{speaks}: item, nothing changed", numbered[0].start, numbered[0].end)
+        led_in = line.rstrip(" *_\n").endswith(":") and bool(verbs) if not cited else led_in and not verbs
+        start += len(line)
+    for one in record.stated:
+        act = record.citations[one.object]
+        before = text[max(0, act.start - _PART_REACH) : act.start]
+        if one.scope == "whole" and one.subject is None and _PART.search(before):
+            yield Suspect("whole, behind a part", act.start, act.end, one.relation)
+
+
+ROOMS: dict[str, Callable[[str, Extraction], Iterator[Suspect]]] = {
+    "mentions": mentions,
+    "heads": heads,
+    "roles": roles,
+}
 
 
 def main() -> None:
