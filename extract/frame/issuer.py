@@ -15,7 +15,7 @@ from extract.frame.capitals import AROUND
 from extract.frame.cells import in_small_letters
 from extract.frame.heading import Heading
 from extract.frame.lines import DECIDES, OPENS_TEXT
-from extract.frame.parts import is_division, with_its_unit
+from extract.frame.parts import is_branch, is_division, with_its_unit
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses
@@ -57,7 +57,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = bodies_above(head)
     joint = joint or (len(bodies) > 1 and heading.code in _JOINT)
-    if bodies and (bodies[-1].scope == "other" or (is_division(bodies) and not joint)):
+    if bodies and (bodies[-1].scope == "other" or (not joint and (is_division(bodies) or is_branch(bodies)))):
         bodies[-1] = with_its_unit(bodies, text)
     if heading.body and (not bodies or bodies[-1].scope == "other"):
         bodies = [heading.body]

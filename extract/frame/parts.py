@@ -31,6 +31,13 @@ def is_division(bodies: list[Named]) -> bool:
     return bodies[-1].scope == "field" and not bodies[-2].head.endswith(STATE)
 
 
+def is_branch(bodies: list[Named]) -> bool:
+    """Whether the last body is a part in a unit of one that no table has: "NGÂN HÀNG ... / CHI NHÁNH TỈNH SƠN LA"."""
+    if len(bodies) == 1 or bodies[-1].kind is None or bodies[-1].name is None:
+        return False
+    return bodies[-2].scope == "other" and f"{key(bodies[-1].head)} " in _PARTS_OF
+
+
 def with_its_unit(bodies: list[Named], text: str) -> Named:
     """The last body, whose name is in no table, as the text writes it, with what it is a part of where it is named so.
 
@@ -43,6 +50,9 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
         return last._replace(head=name)
     if named := _ending_in_the_one_above(name, above, text):
         return last._replace(head=named)
+    if is_branch(bodies):
+        branch = f"{name} {last.kind} {last.name} {_as_written(above.head, text)}"
+        return last._replace(head=branch, scope="other", kind=None, name=None)
     if _is_part(last, name, above):
         if above.scope == "party" or (above.head.endswith(STATE) and not above.head.startswith(IN_BODIES)):
             return above._replace(head=name, start=last.start, end=last.end)
