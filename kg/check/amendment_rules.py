@@ -78,6 +78,8 @@ class _Cited:
         for one in case.subjects:
             key = one.key
             self._keys[key.block][key] = self._keys[key.name_block][key] = None
+            if one.index in case.amended and is_day(key.date):  # behind the last of those that it amends
+                self._of_days.add((key.type, key.date))
             if key.number is None and amends(key.name_block):
                 parts = key.name_block.split(".")
                 self._of_laws |= {(key.type, key.year, ".".join(parts[at:])) for at in range(len(parts))}

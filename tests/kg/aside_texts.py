@@ -46,7 +46,6 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "results": ("past", document(f"Căn cứ kết quả thực hiện {ENDED};")),
     "within": ("within", document(f"Căn cứ Thông tư số 8/2024/TT-BCA ngày 01/02/2024 hướng dẫn {ENDED};")),
     "enclosed": ("enclosed", document("1. Thực hiện.") + LATER + f"Thực hiện {ENDED}."),
-    "beside": (None, document("1. Thực hiện.") + LATER.replace("6 tháng 5", "5 tháng 4") + f"Thực hiện {ENDED}."),
     "itself": ("itself", document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2026 của UBND tỉnh Lạng Sơn)")),
     "another": (None, document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2025 của UBND tỉnh Lạng Sơn)")),
     "consolidated": (

@@ -23,6 +23,11 @@ def test_the_reason_stands_in_the_text(name: str) -> None:
     assert asides[-1] == aside, [(one.quote, one.relation, one.zone) for one in found.citations]
 
 
+def test_what_stands_under_a_second_letterhead_of_the_same_day_is_relied_on() -> None:
+    text = TEXTS["enclosed"][1].replace("06 tháng 5", "05 tháng 4")
+    assert asides_in(text, extract(text))[-1] is None
+
+
 def test_every_reason_has_its_text_and_its_words() -> None:
     assert {aside for aside, _ in TEXTS.values()} == {*get_args(Aside), None}
     assert all(say(f"aside.{aside}", "vi") != say(f"aside.{aside}", "en") for aside in get_args(Aside))

@@ -77,6 +77,17 @@ def test_of_several_amendments_those_are_told_that_are_cited_nowhere(behind: str
     assert sorted(one.by.number for f in found for one in f.reasons if one.by is not None) == told
 
 
+def test_an_amending_law_is_cited_by_its_day_be_it_named_by_the_numbers_of_those_that_it_amends() -> None:
+    law = "Luật Nhà ở số 27/2023/QH15"
+    names = f"Luật Đất đai số 31/2024/QH15, {law}, Luật Các tổ chức tín dụng số 32/2024/QH15"
+    for day, told in (("29", False), ("30", True)):
+        text = plan(f"Căn cứ {law};\nCăn cứ Luật sửa đổi, bổ sung một số điều của {names} ngày {day} tháng 6 năm 2024;")
+        found = [one for one in found_in(text) if one.code == "S104" and one.quote == law]
+        assert (
+            any(why.by is not None and why.by.number == "43/2024/QH15" for one in found for why in one.reasons) == told
+        )
+
+
 def test_an_amendment_is_spoken_of_in_brackets_without_its_number() -> None:
     for behind, codes in ((" (sửa đổi, bổ sung một số điều năm 2021)", []), (" sửa đổi, bổ sung năm 2021", ["S104"])):
         text = plan(f"Theo Luật Tố cáo số 25/2018/QH14{behind}.")
