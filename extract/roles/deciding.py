@@ -40,6 +40,7 @@ _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
+_THIS = " này "
 _DETAILS = frozenset({"details", "details-made"})  # cues of what rules of law carry out
 _FOLLOWED = frozenset({"implements", "based_on"})
 _CITED = Role("cites")
@@ -150,7 +151,11 @@ class Roles:
         opens = verb is not None and self._text.startswith(verb, sentence.line)
         told = role.relation in _FOLLOWED and not opens and self._voices.of(sentence, draft) is Voice.PAGE
         applies = role.relation == "implements" and (role.cue is None or role.cue.id not in _DETAILS)
-        laid_down = applies and self.sentences.lays_down and self.sentences.is_rule(draft)
+        applies = applies and draft.start >= self._zones.operative and self.sentences.lays_down
+        own = (
+            applies and self._text.find(_THIS, sentence.start, draft.start) >= 0
+        )  # "Nghị định này ... thi hành Luật A"
+        laid_down = applies and not own and self.sentences.is_rule(draft)
         return role._replace(relation="cites") if formal or told or laid_down else role
 
     def _opens(self, seen: Seen) -> bool:
