@@ -16,6 +16,7 @@ from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
+_CLOSES = frozenset(");")  # behind a list of agents
 _AND_ACTS = frozenset({"", "số"})
 _ABOUT = MOODS | {"passive", "link", "cites"}
 _OF, _BODY_REACH = " của ", 90  # before a verb, in characters
@@ -222,6 +223,8 @@ def others(items: Items, at: int) -> list[int]:
     found = []
     while at + 1 < len(items.all):
         at += 1
+        if not _CLOSES.isdisjoint(items.gap(at)):
+            break
         if items.all[at].cue is None and items.gap(at).strip(" ,") in _AND_ACTS:
             found.append(items.all[at].place)
         elif items.all[at].meaning in CHANGES or items.all[at].meaning == "passive":

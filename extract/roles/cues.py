@@ -110,7 +110,8 @@ class Vocabulary:
         return [
             one
             for one in self._modifying.find(lowered(text), start, end)
-            if not any(other.start <= one.start and one.end <= other.end and other[:2] != one[:2] for other in found)
+            if not (one.cue.at_once and text[one.end + 1 : one.end + 2].isdecimal())  # "ngày 10/10/2025"
+            and not any(other.start <= one.start and one.end <= other.end and other[:2] != one[:2] for other in found)
         ]
 
     def all(self, text: str, start: int, end: int) -> list[Token]:

@@ -159,6 +159,8 @@ class Changes(Objects):
             item = self._all[place]
             between = self._text[item.end : position]
             agent = item.cue is None and item.place in self._agents and not found
+            if told and "(" in between and ")" not in between:
+                break  # what stands in brackets tells of what stands there, too
             if agent or self._items.bracketed(place, at):
                 position = position if found else item.start
             elif item.cue is None:
