@@ -33,7 +33,7 @@ from extract.roles.reach import FROM
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
-_EACH, _THEN = "các ", " thì "
+_EACH, _THEN, _THIS = "các ", " thì ", " này "
 
 
 class Changes(Objects):
@@ -74,7 +74,7 @@ class Changes(Objects):
             return
         if not subjects and amended:
             subjects = parted_from(self._items, first, at)
-        if agent.place is not None and (subjects or agent.sure):
+        if agent.place is not None and (subjects or agent.sure or amended):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
         yields = self._in_body and bool(subjects) and gives_way(self._items, agent.end, subjects[-1])
@@ -159,8 +159,8 @@ class Changes(Objects):
             item = self._all[place]
             between = self._text[item.end : position]
             agent = item.cue is None and item.place in self._agents and not found
-            if told and "(" in between and ")" not in between:
-                break  # what stands in brackets tells of what stands there, too
+            if told and (self._aside(item.end, self._all[at].start) or (found and ")" in between)):
+                break
             if agent or self._items.bracketed(place, at):
                 position = position if found else item.start
             elif item.cue is None:
@@ -188,6 +188,12 @@ class Changes(Objects):
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first
+
+    def _aside(self, start: int, end: int) -> bool:
+        """Whether a bracket that is open at ``end`` names what it tells of itself: "A (gọi tắt là B được sửa đổi"."""
+        opens = self._text.rfind("(", start, end)
+        words = self._text[opens:end] if opens >= 0 else ")"
+        return ")" not in words and (_THIS in words or any(map(str.isdecimal, words)))
 
     def _announces(self, at: int, first: int) -> bool:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list, or "các Quyết định hết hiệu lực ...:"."""
