@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,16 @@ settings.load_profile("cancu")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where nothing may be compiled beside the sources it is kept elsewhere while tests run: else each of the many
+    programs that they start would compile anew all that it imports."""
+    if sys.dont_write_bytecode:
+        codes = tempfile.TemporaryDirectory(prefix="cancu-codes-", ignore_cleanup_errors=True)
+        config.add_cleanup(codes.cleanup)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = codes.name
 
 
 def pytest_report_header() -> str:
