@@ -6,16 +6,18 @@ back behind that. A module that is not listed as a reader keeps the row, which t
 
 from __future__ import annotations
 
+import dataclasses
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import CodeType
 
 import pytest
 
-from extract import extracting, words
+from extract import extracting, vocabulary, words
 
 Row = dict[str, str]
 #: Who reads a table itself. The types' marks are asked for everywhere.
@@ -79,7 +81,23 @@ READERS = {
 }
 _PACKAGES = ("extract", "ontology")
 #: What takes the time of an import, and is mostly the same for every row.
-_code, _any_of = cache(SourceFileLoader.get_code), cache(words.any_of)
+_code, _any_of, _words_of = cache(SourceFileLoader.get_code), cache(words.any_of), cache(vocabulary.words_of)
+_compiled: Callable[[str], CodeType] = cache(lambda text: compile(text, "<string>", "exec"))
+
+
+class _Known:
+    """Finds modules where they were found before."""
+
+    def __init__(self, modules: Iterable[str]) -> None:
+        self._specs = {name: sys.modules[name].__spec__ for name in modules}
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        return self._specs.get(name)
+
+
+def _run(text: str, names: dict[str, object], into: dict[str, object]) -> None:
+    """Runs the text of a method of a data class, which is the same for every row, too."""
+    exec(_compiled(text), names, into)
 
 
 @contextmanager
@@ -88,6 +106,8 @@ def without(table: str, row: Row) -> Iterator[Callable[[str], str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SourceFileLoader, "get_code", lambda loader, name: _code(loader, name))  # noqa: PLW0108 - a method
         patch.setattr(words, "any_of", lambda phrases: _any_of(tuple(phrases)))
+        patch.setattr(dataclasses, "exec", _run, raising=False)
+        patch.setattr(sys, "meta_path", [_Known(_concerned(table)), *sys.meta_path])
         for name in _concerned(table):
             parent, _, child = name.rpartition(".")
             if parent in sys.modules:
@@ -96,6 +116,9 @@ def without(table: str, row: Row) -> Iterator[Callable[[str], str]]:
         for module, load in (("ontology", "table"), ("extract.vocabulary", "rows")):
             loaded = import_module(module)
             patch.setattr(loaded, load, _cut(getattr(loaded, load), table, row))
+        own = import_module("extract.vocabulary")
+        said = own.words_of
+        patch.setattr(own, "words_of", lambda name, *roles: (said if name == table else _words_of)(name, *roles))
         read, to_json = import_module("extract.extracting").extract, import_module("extract.records").to_json
         yield lambda text: to_json(read(text))
 
