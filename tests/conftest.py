@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -30,8 +31,12 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where nothing may be compiled beside the sources it is kept elsewhere while tests run: else each of the many
-    programs that they start would compile anew all that it imports."""
+    """Garbage is looked for as seldom as in the commands, for all tests are there to be looked through each time.
+
+    Where nothing may be compiled beside the sources it is kept elsewhere while tests run: else each of the many
+    programs that they start would compile anew all that it imports.
+    """
+    gc.set_threshold(10_000)
     if sys.dont_write_bytecode:
         codes = tempfile.TemporaryDirectory(prefix="cancu-codes-", ignore_cleanup_errors=True)
         config.add_cleanup(codes.cleanup)
