@@ -23,40 +23,39 @@ def test_what_is_carried_out_is_an_error_with_what_to_write(sentence: str) -> No
     assert judged(sentence) == [("error", True)]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"Mức phạt tính theo {LAND}.",
-        f"Hành vi quy định tại Điều 5 {LAND}.",
-        f"Khoản 2 Điều 9 {ENDED} là mẫu của báo cáo.",
-        f"Việc giao đất phải phù hợp với {LAND}.",
-        f"Trẻ em không có nguồn nuôi dưỡng quy định tại khoản 1 Điều 5 {ENDED}.",
-        f"Các phòng gửi báo cáo hằng quý theo {LAND}.",
-        f"Thời hạn không quá 30 ngày theo {LAND}.",
-        f"Danh mục gồm:\na) {LAND};\nb) Luật Thanh niên số 57/2020/QH14;",
-        f"| Lệ phí | Văn bản |\n|---|---|\n| Không thu phí | {LAND} |",
-    ],
-)
-def test_what_is_applied_in_passing_is_a_warning_and_nothing_is_written_for_it(sentence: str) -> None:
-    assert judged(sentence) == [("warning", False)]
+APPLIED = [
+    f"Mức phạt tính theo {LAND}.",
+    f"Hành vi quy định tại Điều 5 {LAND}.",
+    f"Khoản 2 Điều 9 {ENDED} là mẫu của báo cáo.",
+    f"Việc giao đất phải phù hợp với {LAND}.",
+    f"Trẻ em không có nguồn nuôi dưỡng quy định tại khoản 1 Điều 5 {ENDED}.",
+    f"Các phòng gửi báo cáo hằng quý theo {LAND}.",
+    f"Thời hạn không quá 30 ngày theo {LAND}.",
+    f"Danh mục gồm:\na) {LAND};\nb) Luật Thanh niên số 57/2020/QH14;",
+    f"| Lệ phí | Văn bản |\n|---|---|\n| Không thu phí | {LAND} |",
+]
+SPOKEN_OF = [
+    f"Không áp dụng {LAND}.",
+    f"Các phòng chưa áp dụng {LAND}.",
+    f"So với {LAND}, quy trình mới ngắn hơn.",
+    f"Nguyên nhân: {LAND} còn nhiều bất cập.",
+    f"{LAND} được thay bằng {NEW}.",
+    f"Bỏ nội dung dẫn chiếu {LAND}.",
+    f"Câu hỏi 3: {LAND} có bao nhiêu chương?",
+    f"Xem thêm {LAND}.",
+    f"Từ 01/8/2024 thực hiện {NEW} chứ không phải thực hiện {LAND}.",
+]
 
 
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        f"Không áp dụng {LAND}.",
-        f"Các phòng chưa áp dụng {LAND}.",
-        f"So với {LAND}, quy trình mới ngắn hơn.",
-        f"Nguyên nhân: {LAND} còn nhiều bất cập.",
-        f"{LAND} được thay bằng {NEW}.",
-        f"Bỏ nội dung dẫn chiếu {LAND}.",
-        f"Câu hỏi 3: {LAND} có bao nhiêu chương?",
-        f"Xem thêm {LAND}.",
-        f"Từ 01/8/2024 thực hiện {NEW} chứ không phải thực hiện {LAND}.",
-    ],
+    ("sentence", "severity"),
+    [*((sentence, "warning") for sentence in APPLIED), *((sentence, "note") for sentence in SPOKEN_OF)],
 )
-def test_what_is_only_spoken_of_is_a_note(sentence: str) -> None:
-    assert judged(sentence) == [("note", False)]
+def test_what_is_applied_in_passing_is_a_warning_and_what_is_only_spoken_of_a_note(
+    sentence: str, severity: str
+) -> None:
+    """Nothing is written in the place of either."""
+    assert judged(sentence) == [(severity, False)]
 
 
 def test_what_stands_beside_its_successor_is_a_note_outside_the_recitals() -> None:

@@ -1,0 +1,50 @@
+"""The search for suspects in a reading lists what a record leaves out of its text, and nothing of a whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.suspects import ROOMS
+from extract import extract
+from extract.records import Extraction
+
+TEXT = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Số: 12/2031/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Sơn La, ngày 05 tháng 6 năm 2031
+QUYẾT ĐỊNH
+Về việc quản lý chợ
+Căn cứ Nghị định số 60/2024/NĐ-CP ngày 05 tháng 6 năm 2024 của Chính phủ;
+Điều 2. Bãi bỏ Quyết định số 7/2018/QĐ-UBND.
+"""
+
+
+def _without_mentions(record: Extraction) -> Extraction:
+    return replace(record, citations=(), stated=())
+
+
+def _without_number(record: Extraction) -> Extraction:
+    return replace(record, document=replace(record.document, number=None))
+
+
+def _without_change(record: Extraction) -> Extraction:
+    cited = tuple(replace(one, relation="cites") for one in record.citations)
+    return replace(record, citations=cited, stated=())
+
+
+@pytest.mark.parametrize(
+    ("room", "lose", "words"),
+    [
+        ("mentions", _without_mentions, "60/2024/NĐ-CP"),
+        ("heads", _without_number, "12/2031/QĐ-UBND"),
+        ("roles", _without_change, "Bãi bỏ"),
+    ],
+)
+def test_what_a_record_lost_is_suspect(room: str, lose: Callable[[Extraction], Extraction], words: str) -> None:
+    record = extract(TEXT)
+    assert list(ROOMS[room](TEXT, record)) == []
+    found = [TEXT[one.start : one.end] for one in ROOMS[room](TEXT, lose(record))]
+    assert any(words in one or one in words for one in found), found
