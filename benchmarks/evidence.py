@@ -84,14 +84,15 @@ def _pool(clones: Path, folder: Path, only: str | None, *, later: bool) -> Itera
 
 def tally(texts: Sequence[tuple[SourceText, Extraction]], facts: Register, as_of: date) -> tuple[Tally, Counter[str]]:
     """What is known by family, and of what nothing is known."""
-    run, keys = Papers(), [keys_of(extraction) for _, extraction in texts]
+    run, keys = Papers(), [keys_of(extraction, facts) for _, extraction in texts]
     for (_, extraction), own in zip(texts, keys, strict=True):
         run.read(extraction, own)
     register = with_stated(facts, run, blocks_of({key for own in keys for key in (*own.cited, *own.meant)}))
     found: Tally = defaultdict(Counter)
     none: Counter[str] = Counter()
     for (source, extraction), own in zip(texts, keys, strict=True):
-        for subject in Case(source, extraction, own, register=register, as_of=as_of, corpus=run).subjects:
+        case = Case(source, extraction, own, register=register, facts=facts, as_of=as_of, corpus=run)
+        for subject in case.subjects:
             if subject.counted:
                 column = column_of(subject.as_of)
                 found[family_of(subject.key)][column] += 1

@@ -66,7 +66,10 @@ class Subject:
 
 
 class Case:
-    """A document and everything its rules need. Rules are functions of a case that yield findings."""
+    """A document and everything its rules need. Rules are functions of a case that yield findings.
+
+    ``facts`` is the register by which the ``keys`` were told, ``register`` the same with what documents state.
+    """
 
     def __init__(
         self,
@@ -75,6 +78,7 @@ class Case:
         keys: Keys,
         *,
         register: Register,
+        facts: Register,
         as_of: date,
         corpus: Corpus,
     ) -> None:
@@ -87,7 +91,7 @@ class Case:
         self.document = extraction.document
         self.key = keys.own
         self._keys = keys
-        self._asides = Asides(source.text, extraction, keys)
+        self._asides = Asides(source.text, extraction, keys, facts)
         self.register = register
         self.as_of = as_of
         self.corpus = corpus

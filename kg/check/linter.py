@@ -49,14 +49,14 @@ def check(
     papers = list(papers)
     as_of = as_of or date.today()
     settings = settings or Settings()
-    keys = [keys_of(extraction) for _, extraction in papers]
+    keys = [keys_of(extraction, facts) for _, extraction in papers]
     corpus, cited = _together([extraction for _, extraction in papers], keys, store)
     register = with_stated(facts, corpus, blocks_of(cited))
     codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
     used: set[Accepted] = set()
     documents, accepted = [], 0
     for (source, extraction), own in zip(papers, keys, strict=True):
-        case = Case(source, extraction, own, register=register, as_of=as_of, corpus=corpus)
+        case = Case(source, extraction, own, register=register, facts=facts, as_of=as_of, corpus=corpus)
         found = list(findings_of(case, codes[case.path]))
         kept = [finding for finding in found if not _accepts(baseline, finding, used)]
         accepted += len(found) - len(kept)

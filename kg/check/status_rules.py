@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
 
+from extract.clauses import first_sentence
 from extract.records import DERIVING
 from kg.check.case import Case, Subject, points
 from kg.check.records import Finding
@@ -23,7 +23,6 @@ from kg.wording import citation_line
 
 _NEAR = 3
 """So many citations before and behind may stand in the same sentence."""
-_SENTENCE_END = re.compile(r"[.;](?=\s)|\n\s*\n")
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
 _ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
 """Grounds that say nothing beside a stronger one."""
@@ -59,9 +58,15 @@ def _is_beside_its_successor(case: Case, subject: Subject) -> bool:
     around = case.subjects[max(0, subject.index - _NEAR) : subject.index + _NEAR + 1]
     for one in around:
         first, second = sorted((one.citation, subject.citation), key=lambda cited: cited.start)
-        if any(could_be(one.key, key) for key in now) and not _SENTENCE_END.search(case.text, first.end, second.start):
+        if any(could_be(one.key, key) for key in now) and _in_one_sentence(case.text, first.end, second.start):
             return True
     return False
+
+
+def _in_one_sentence(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two citations parts no sentence, no item of a list and no paragraph."""
+    between = text[start:end]
+    return first_sentence(text, start, end) == end and ";" not in between and "\n\n" not in between
 
 
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:

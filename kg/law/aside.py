@@ -28,7 +28,7 @@ from kg.law.own_words import (
     request_end,
     tells_its_force,
 )
-from kg.law.register import load_register
+from kg.law.register import Register, load_register
 from kg.law.status import identify
 from kg.law.tenure import clause_before, is_of_a_time_before, parts, publishes, tells_of_past, transitions, was_begun
 
@@ -60,15 +60,14 @@ _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 class Asides:
     """What stands aside among the citations of one text, each asked for by its place among them.
 
-    Which law bears a number is asked of the register that comes along, whatever else is known: so a check finds what
-    a store kept when it was built.
+    Which law bears a number, the ``register`` tells.
     """
 
-    def __init__(self, text: str, extraction: Extraction, keys: Keys) -> None:
+    def __init__(self, text: str, extraction: Extraction, keys: Keys, register: Register) -> None:
         self._text = text
         self._document = extraction.document
         self._citations = extraction.citations
-        self._keys = keys
+        self._keys, self._register = keys, register
         self._consolidated = extraction.document.kind == "consolidated"
         self._found: dict[int, Aside | None] = {}
         self._whose: dict[int, Aside | None] = {}
@@ -181,7 +180,7 @@ class Asides:
 
     def _bears_amended(self, key: Key) -> bool:
         """Whether the register knows the number of an amending law's name as that of the law which it amends."""
-        entry, _ = identify(key, date.max, load_register())
+        entry, _ = identify(key, date.max, self._register)
         name = entry.key.name_block if entry is not None else ""
         return name not in ("", key.name_block) and not amends(name) and f".{key.name_block}".endswith(f".{name}")
 
@@ -215,5 +214,5 @@ class Asides:
 
 
 def asides_in(text: str, extraction: Extraction) -> tuple[Aside | None, ...]:
-    """Of every citation of a text why the document does not rely on it."""
-    return Asides(text, extraction, keys_of(extraction)).all()
+    """Of every citation of a text why the document does not rely on it, by the register that comes along."""
+    return Asides(text, extraction, keys_of(extraction), load_register()).all()

@@ -17,7 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
-from kg.law.register import load_register
+from kg.law.register import Register, load_register
 from kg.law.written import Written, itself, with_years, written
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
@@ -40,15 +40,26 @@ class Told:
     written: Written | None
 
 
-def keys_of(extraction: Extraction) -> Keys:
+@dataclass(frozen=True, slots=True)
+class _Laws:
+    """By what a file's bare names of laws are told: what it rests on, the year that the only law of a name must be of
+    or after where the file tells no day ("" where it does), and the register, which tells which law bears a number."""
+
+    bases: frozenset[Key]
+    since: str
+    register: Register
+
+
+def keys_of(extraction: Extraction, register: Register | None = None) -> Keys:
     """The keys of a text as it was extracted."""
-    told = told_in(extraction)
+    told = told_in(extraction, register)
     own = Key.of_document(extraction.document)
     return Keys(own, tuple(one.said for one in told), tuple(one.meant for one in told))
 
 
-def told_in(extraction: Extraction) -> tuple[Told, ...]:
-    """What each citation of a file says and means, in order."""
+def told_in(extraction: Extraction, register: Register | None = None) -> tuple[Told, ...]:
+    """What each citation of a file says and means, in order; which law bears a number, the ``register`` tells, by
+    default the one that comes along, as in every store."""
     citations = extraction.citations
     keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
     keys = with_years(extraction, keys)
@@ -69,6 +80,7 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     newest = None if dated else newest_cited(keys)
     since = "" if dated else str(int(newest[:4]) - _YOUNG) if newest else "0000"
+    laws = _Laws(bases, since, load_register() if register is None else register)
     known: dict[tuple[Key, bool], Key] = {}
     found: list[Told] = []
     for key, day, time in zip(keys, titled, times, strict=True):
@@ -78,9 +90,9 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
             meant = own
         elif key in awaited:
             if (key, apart) not in known:
-                known[key, apart] = _completed(key, apart, others[awaited[key]], bases, since)
+                known[key, apart] = _completed(key, apart, others[awaited[key]], laws)
             meant = known[key, apart]
-        own_name = itself(key, time) if day is None and time is not None else None
+        own_name = itself(key, time, laws.register) if day is None and time is not None else None
         found.append(Told(key, own_name or meant, day, time))
     return tuple(found)
 
@@ -223,7 +235,7 @@ def _is_basis(citation: Citation) -> bool:
     return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
 
 
-def _completed(key: Key, apart: bool, others: list[Key], bases: frozenset[Key], since: str) -> Key:
+def _completed(key: Key, apart: bool, others: list[Key], laws: _Laws) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
@@ -231,7 +243,7 @@ def _completed(key: Key, apart: bool, others: list[Key], bases: frozenset[Key], 
     ``apart``: it stands in another act's title, or in the words of another act.
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return key if apart else _law_in_full(key, others, bases, since)
+        return key if apart else _law_in_full(key, others, laws)
     fitting: dict[tuple[str, str | None], Key] = {}
     for other in others:
         if _completes(key, other):
@@ -251,9 +263,9 @@ def _is_itself(key: Key, apart: bool, named: Collection[str]) -> bool:
     return not (apart or key.number or key.date) and key.type in NAMED_TYPES and key.name_block in named
 
 
-def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str) -> Key:
-    """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
-    tells no day, the only one of the name, if that is of a year from ``since`` on ("" where it tells a day).
+def _law_in_full(key: Key, others: list[Key], laws: _Laws) -> Key:
+    """A law named without its number as the same file cites it in full elsewhere: among its bases, or, where it
+    tells no day, the only one of the name, if that is not too old.
 
     "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
     ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title names is the
@@ -265,13 +277,19 @@ def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str)
         day = other.date or other.year or ""
         if dates_agree(key.date, day):
             fitting[other.year].append(other)
-    if not since or len(fitting) > 1 or (key.date is None and not all(str(year) >= since for year in fitting)):
-        fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
+    if (
+        not laws.since
+        or len(fitting) > 1
+        or (key.date is None and not all(str(year) >= laws.since for year in fitting))
+    ):
+        fitting = {year: told for year, told in fitting.items() if not laws.bases.isdisjoint(told)}
     if len(fitting) != 1:
         return key
     (told,) = fitting.values()
     numbers = {number_block(other.number): other for other in told if other.number}
-    if len(numbers) > 1 or (since and numbers and _is_of_none(key, *numbers.values())):
+    if len(numbers) > 1 or (
+        laws.since and numbers and any(_is_of_none(key, one, laws.register) for one in numbers.values())
+    ):
         return key
     dates = {other.date for other in (key, *told) if is_day(other.date)}
     date = next(iter(dates)) if len(dates) == 1 else None
@@ -279,10 +297,9 @@ def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str)
     return replace(other, type=key.type or other.type, name=key.name, date=date or other.date)
 
 
-def _is_of_none(key: Key, other: Key) -> bool:
+def _is_of_none(key: Key, other: Key, register: Register) -> bool:
     """Whether the register knows laws of a name, the first of them older, but none of this number, of a year that it
     knows whole."""
-    register = load_register()
     laws = [entry.key for entry in register.under([key.name_block]) if entry.key.number]
     first = min((str(one.year) for one in laws), default="9999")
     known = first <= str(other.year) < str(register.read_until)[:4]

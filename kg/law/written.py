@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.records import Collected, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import year_in
-from kg.law.register import load_register
+from kg.law.register import Register
 
 _EARLY = "03"
 """The month before which an act without year in its number may be of the year before."""
@@ -53,13 +53,13 @@ def with_years(extraction: Extraction, keys: Sequence[Key]) -> list[Key]:
     return found
 
 
-def itself(key: Key, when: Written) -> Key | None:
+def itself(key: Key, when: Written, register: Register) -> Key | None:
     """The law whose words name it, without number or day, as the register does: "Luật Giá" in those of Luật số
-    16/2023/QH15. Which law bears a number is asked of the register that comes along."""
+    16/2023/QH15."""
     law = when.law
     if law is None or key.number or key.date or key.type not in NAMED_TYPES or not key.name_block:
         return None
-    named = any(one.key.name_block == key.name_block for one in load_register().lookup(law))
+    named = any(one.key.name_block == key.name_block for one in register.lookup(law))
     return replace(law, name=key.name) if named else None
 
 

@@ -25,6 +25,7 @@ from kg.check.running import check_files
 from kg.check.settings import Settings
 from kg.identity.keys import Key, compatible, is_day
 from kg.law.facts import Effect
+from kg.law.in_full import keys_of
 from kg.law.register import Register, load_register
 from kg.law.signing import signing_of
 from kg.storage.opening import open_store
@@ -255,3 +256,18 @@ def test_any_text_can_be_checked_and_shown(text: str) -> None:
         assert finding.line >= 1
         assert finding.column >= 1
     assert all(form(report, "vi") is not None for form in FORMATS.values())
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_which_law_bears_a_number_is_asked_of_ones_own_register_too(tmp_path: Path, own: bool) -> None:
+    """A number that no law of the name is known to have is not followed; one's own table may know it."""
+    table = tmp_path / "effects.csv"
+    row = "Luật,9061/2022/QH15,2022-06-10,Quốc hội,Luật Tố cáo,2023-01-01,2025-01-01,công báo,V,\n"
+    table.write_text("type,number,date,issuer,name,effective,ended,source,mark,note\n" + row, encoding="utf-8")
+    register = load_register(None, *[table] * own)
+    words = "Luật Tố cáo số 9061/2022/QH15 quy định; đơn nộp theo Luật Tố cáo."
+    source = SourceText(words, Source("a.txt", "a", "text/plain", len(words)))
+    extraction = extract(source)
+    (checked,) = check([(source, extraction)], register, as_of=TODAY).documents
+    assert keys_of(extraction, register).meant[-1].number == ("9061/2022/QH15" if own else None)
+    assert (checked.judgements[-1].verdicts.as_of == "lapsed") == own  # as that law has, by this table

@@ -61,6 +61,8 @@ def test_what_is_applied_in_passing_is_a_warning_and_what_is_only_spoken_of_a_no
 def test_what_stands_beside_its_successor_is_a_note_outside_the_recitals() -> None:
     both = f"{LAND} và {NEW}"
     assert [severity for severity, _ in judged(f"Phụ lục I {both} đều ghi mã đất.")] == ["note"]
+    for parted in (f"{LAND}; {NEW}", f"{LAND} ghi mã đất. Còn {NEW}", f"{LAND} ghi mã đất\n\nvà {NEW}"):
+        assert "note" not in [severity for severity, _ in judged(f"Phụ lục I {parted} đều ghi mã đất.")]
     assert [severity for severity, _ in judged(f"Căn cứ {both};", before="")] == ["error"]
 
 
