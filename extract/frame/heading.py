@@ -87,9 +87,9 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         if not table and typed.code in {None, of_lines.code} and _is_title_alone(of_lines.title, typed.title):
             typed = replace(of_lines, end=typed.end)
     if typed.code is None and heading.symbol is None and (alone := annexed(head)):
-        return replace(heading, title=alone[0], body=alone[1])
-    if typed.code is None and heading.symbol is None and (called := paper(head)):
-        return replace(heading, title=called)
+        return replace(heading, label=alone[0], title=alone[1], body=alone[2])
+    if typed.code is None and (called := paper(head)):  # of what has a letter's number, in its place
+        return replace(heading, code=_code_of(heading), label=called[0], title=called[1])
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if subject := read_subject(head) if letter or typed.title is None else None:
         told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None
@@ -117,10 +117,9 @@ def _without_type(heading: Heading, head: list[str]) -> Heading:
     """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
     if code := _code_of(heading):
         letter = code == "CV"
-        below = paper(head) or read_below_number(head) if letter else titled_over_recitals(head)
-        title = titled_below_day(head) or below
+        title = titled_below_day(head) or (read_below_number if letter else titled_over_recitals)(head)
         return replace(heading, code=code, label=label_of(code), title=title)
-    if called := paper(head) or untyped(head):
+    if called := untyped(head):
         return replace(heading, title=called)
     if any(cell.startswith(TO) for cell in head[:NUMBER_LINES]):
         return replace(heading, code="CV", label="Công văn")

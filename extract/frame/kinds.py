@@ -109,7 +109,7 @@ def _is_blank(document: Document, written: str) -> bool:
 
 def _unnumbered(document: Document, text: str) -> Kind:
     """What a text is that has no number of its own."""
-    if document.issuer is None and (document.title or "").startswith(_PERSONAL):
+    if document.issuer is None and (document.type_label or document.title or "").upper().startswith(_PERSONAL):
         return _FORM
     if ANNEX.match(text) and _said_by_signs(text, "head", "any") == _FORM:
         return _FORM
@@ -125,7 +125,7 @@ def _unnumbered(document: Document, text: str) -> Kind:
     if not (recital or _is_official(document, text)):
         operative = of_body = False
     typed = document.type is not None and document.type != "CV"
-    told = typed or (document.issuer is not None and (recital or document.title is not None))
+    told = typed or (document.issuer is not None and (recital or (document.title or document.type_label) is not None))
     headed = told or (document.issuer is not None and _has_motto(text))
     filled = headed and document.date is not None and document.place is not None  # what no blank form has
     if said is not None and (((said in _DESPITE_TYPE or document.type is None) and not filled) or not of_body):

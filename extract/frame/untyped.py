@@ -12,6 +12,7 @@ from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, w
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES
 from extract.frame.place_and_day import dated
 from extract.frame.subject import TO
+from extract.vocabulary import words_of
 
 RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
 MOST_LINES = 6
@@ -20,21 +21,28 @@ LONGEST = 250
 """A line of a title, in characters."""
 _OPENING_LINES = 6
 #: How an annex opens that stands in a file of its own.
-ANNEX = re.compile(rf"{words_pattern('annex')}(?:\s(?:số\s)?[IVXLC\d]+)?$", re.MULTILINE)
+ANNEX = re.compile(rf"(?P<label>{words_pattern('annex')})(?:\s(?:số\s)?[IVXLC\d]+)?$", re.MULTILINE)
 _WITH_ACT = re.compile(rf"\({COMES_WITH}\s")
 _OF = " của "
 _DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
+_MOST_BLANKS = 5  # in a type
+_GATHERS = words_of("lines", "gathers")
 
 
-def paper(head: list[str]) -> str | None:
-    """What a paper is headed by, with the lines that go on: "BẢN TỰ KIỂM ĐIỂM" and "Về việc chuyển sinh hoạt"."""
-    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if PAPER.match(line)), None)
-    return (
-        None
-        if at is None
-        else " ".join((head[at].strip(), *takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES])))
-    )
+def paper(head: list[str]) -> tuple[str | None, str | None] | None:
+    """What a paper of a type in no table is called, and its title: "BẢN TỰ KIỂM ĐIỂM" and "Về việc chuyển sinh hoạt".
+
+    What is longer than types are, and what only gathers ("TỔNG HỢP Ý KIẾN ..."), is all title.
+    """
+    above = takewhile(lambda line: not (RECITAL.match(line) or line.startswith(TO)), head[:NUMBER_LINES])
+    at = next((at for at, line in enumerate(above) if PAPER.match(line)), None)
+    if at is None:
+        return None
+    called, more = head[at].strip(), " ".join(takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES]))
+    if called.startswith(_GATHERS) or called.count(" ") > _MOST_BLANKS:
+        return None, f"{called} {more}".strip()
+    return called.capitalize(), more or None
 
 
 def _goes_on_paper(line: str) -> bool:
@@ -49,16 +57,17 @@ def _goes_on_paper(line: str) -> bool:
     )
 
 
-def annexed(head: list[str]) -> tuple[str, Named | None] | None:
-    """Title and issuer of an annex that stands alone: "Phụ lục I", its title, "(Kèm theo Công văn ... của"."""
-    if not head or not ANNEX.match(head[0]):
+def annexed(head: list[str]) -> tuple[str, str, Named | None] | None:
+    """What an annex that stands alone is called, its title and issuer: "Phụ lục I", "(Kèm theo Công văn ... của"."""
+    annex = ANNEX.match(head[0]) if head else None
+    if annex is None:
         return None
     title = list(takewhile(str.isupper, head[1 : 1 + MOST_LINES]))
     behind = " ".join(head[1 + len(title) : 1 + len(title) + _OPENING_LINES])
     if not title or _WITH_ACT.match(behind) is None:
         return None
     of = behind.partition(")")[0].rpartition(_OF)[2]
-    return " ".join(title), find_body(of, 0) if of else None
+    return annex["label"].capitalize(), " ".join(title), find_body(of, 0) if of else None
 
 
 def untyped(head: list[str]) -> str | None:

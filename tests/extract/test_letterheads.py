@@ -21,6 +21,7 @@ VALUES: dict[str, Callable[[Document], object]] = {
     "number": lambda d: d.number or "",
     "symbol": lambda d: d.symbol or "",
     "type": lambda d: d.type or "",
+    "label": lambda d: d.type_label or "",
     "date": lambda d: d.date or "",
     "place": lambda d: d.place or "",
     "issuer": lambda d: d.issuer.name if d.issuer else "",
