@@ -40,8 +40,6 @@ _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
-_THIS = " này "
-_DETAILS = frozenset({"details", "details-made"})  # cues of what rules of law carry out
 _FOLLOWED = frozenset({"implements", "based_on"})
 _CITED = Role("cites")
 
@@ -142,7 +140,8 @@ class Roles:
     def _of_the_document(self, role: Role, draft: Draft, sentence: Sentence) -> Role:
         """The role as the document's own: its forms recite what it does not stand on, a page tells what others do.
 
-        What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
+        What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost. Rules
+        of law detail other rules and bid others to apply them, and carry out none.
         """
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
@@ -150,12 +149,7 @@ class Roles:
         verb = role.trigger if role.cue and role.cue.reach == "clause" else None
         opens = verb is not None and self._text.startswith(verb, sentence.line)
         told = role.relation in _FOLLOWED and not opens and self._voices.of(sentence, draft) is Voice.PAGE
-        applies = role.relation == "implements" and (role.cue is None or role.cue.id not in _DETAILS)
-        applies = applies and draft.start >= self._zones.operative and self.sentences.lays_down
-        own = (
-            applies and self._text.find(_THIS, sentence.start, draft.start) >= 0
-        )  # "Nghị định này ... thi hành Luật A"
-        laid_down = applies and not own and self.sentences.is_rule(draft)
+        laid_down = role.relation == "implements" and self.sentences.lays_down and self.sentences.is_rule(draft)
         return role._replace(relation="cites") if formal or told or laid_down else role
 
     def _opens(self, seen: Seen) -> bool:
