@@ -33,15 +33,22 @@ SHARED = ROOT.parent / "shared"
 def pytest_configure(config: pytest.Config) -> None:
     """Garbage is looked for as seldom as in the commands, for all tests are there to be looked through each time.
 
-    Where nothing may be compiled beside the sources it is kept elsewhere while tests run: else each of the many
-    programs that they start would compile anew all that it imports.
+    Where nothing may be compiled beside the sources it is kept with pytest's own notes, for the next run too: else each
+    worker, and each of the many programs that tests start, would compile anew all that it imports.
     """
     gc.set_threshold(10_000)
     if sys.dont_write_bytecode:
-        codes = tempfile.TemporaryDirectory(prefix="cancu-codes-", ignore_cleanup_errors=True)
-        config.add_cleanup(codes.cleanup)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = codes.name
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(_codes(config))
+        sys.dont_write_bytecode = False
+
+
+def _codes(config: pytest.Config) -> Path:
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        return config.cache.mkdir("codes")
+    codes = tempfile.TemporaryDirectory(prefix="cancu-codes-", ignore_cleanup_errors=True)
+    config.add_cleanup(codes.cleanup)
+    return Path(codes.name)
 
 
 def pytest_report_header() -> str:

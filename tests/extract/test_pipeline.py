@@ -8,26 +8,31 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from late import Late
 from samples import ROOT, documents
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
-from spacy.training import Example
-from spacy.vocab import Vocab
 
 from extract import SourceText, extract
-from extract.pipeline import Citations, VietnameseTokenizer, load
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from extract.pipeline import Citations
+
+spacy, kept, training = Late("spacy"), Late("spacy.tokens"), Late("spacy.training")
+pipeline = Late("extract.pipeline")
 
 TEXT = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\nThực hiện Chỉ thị số 33/CT-TTg;"
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return load()
+    return pipeline.load()
 
 
 def spans(nlp: Language, text: str, key: str = "citations") -> list[Span]:
@@ -59,12 +64,9 @@ def test_how_text_is_cut(nlp: Language, text: str, tokens: list[str]) -> None:
     assert [token.text for token in nlp.tokenizer(text)] == tokens
 
 
-TOKENIZER = VietnameseTokenizer(Vocab())
-
-
 @given(st.text() | st.text(alphabet=" \n\tsốNĐ-CP/12.,;“”\u0301\u00a0"))
-def test_the_tokenizer_loses_nothing(text: str) -> None:
-    doc = TOKENIZER(text)
+def test_the_tokenizer_loses_nothing(nlp: Language, text: str) -> None:
+    doc = nlp.tokenizer(text)
     assert doc.text == text == "".join(token.text_with_ws for token in doc)
 
 
@@ -113,21 +115,21 @@ def test_batches_keep_records_and_order(nlp: Language, processes: int) -> None:
 
 def test_one_bad_document_does_not_stop_a_batch(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error handler is told; the other documents go through."""
-    found = Citations.match
+    found = pipeline.Citations.match
 
     def match(self: Citations, doc: Doc) -> object:
         if "hỏng" in doc.text:
             raise ValueError("hỏng")
         return found(self, doc)
 
-    monkeypatch.setattr(Citations, "match", match)
+    monkeypatch.setattr(pipeline.Citations, "match", match)
     told: list[tuple[str, list[str]]] = []
-    careful = load()
+    careful = pipeline.load()
     careful.set_error_handler(lambda name, component, docs, error: told.append((name, [doc.text for doc in docs])))
     assert [doc.text for doc in careful.pipe(["một", "hỏng", "ba"])] == ["một", "ba"]
     assert told == [("cancu_citations", ["hỏng"])]
     with pytest.raises(ValueError, match="hỏng"):
-        list(load().pipe(["một", "hỏng", "ba"]))
+        list(pipeline.load().pipe(["một", "hỏng", "ba"]))
 
 
 def test_pipelines_and_documents_can_be_pickled(nlp: Language) -> None:
@@ -138,8 +140,8 @@ def test_pipelines_and_documents_can_be_pickled(nlp: Language) -> None:
 
 
 def test_documents_go_to_bytes_and_back(nlp: Language) -> None:
-    packed = DocBin(docs=[nlp(TEXT)], store_user_data=True).to_bytes()
-    (doc,) = DocBin().from_bytes(packed).get_docs(nlp.vocab)
+    packed = kept.DocBin(docs=[nlp(TEXT)], store_user_data=True).to_bytes()
+    (doc,) = kept.DocBin().from_bytes(packed).get_docs(nlp.vocab)
     assert doc._.extraction == extract(TEXT)
     assert doc.spans["citations"][1]._.citation.number == "33/CT-TTg"
 
@@ -147,7 +149,7 @@ def test_documents_go_to_bytes_and_back(nlp: Language) -> None:
 def test_a_pipeline_goes_to_disk_and_back(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "cancu")
     again = spacy.load(tmp_path / "cancu")
-    assert isinstance(again.tokenizer, VietnameseTokenizer)
+    assert isinstance(again.tokenizer, pipeline.VietnameseTokenizer)
     assert [span.text for span in spans(again, TEXT)] == [span.text for span in spans(nlp, TEXT)]
 
 
@@ -158,7 +160,7 @@ def test_a_long_text_is_no_error(nlp: Language) -> None:
 
 def test_spacy_scores_our_spans(nlp: Language) -> None:
     gold = nlp(TEXT)
-    scores = nlp.evaluate([Example(nlp.make_doc(TEXT), gold)])
+    scores = nlp.evaluate([training.Example(nlp.make_doc(TEXT), gold)])
     assert scores["spans_citations_f"] == 1.0
 
 

@@ -13,8 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from late import Late
 
 from extract import SourceText, extract
 from extract.records import Page, Source
@@ -23,6 +23,8 @@ from kg.check.formats import FORMATS
 from kg.law.register import Register, read_facts
 from kg.wording import Language
 from kg.workspace.checking import Check, check_of
+
+jsonschema = Late("jsonschema")
 
 SNAPSHOTS = Path(__file__).parent / "check_formats"
 FACTS = SNAPSHOTS / "facts.csv"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from late import Late
 
 from benchmarks.corpus import write
 from extract.errors import CancuError
@@ -12,7 +14,8 @@ from kg.building.build import build
 from kg.building.cluster import executor_at
 from kg.storage.opening import open_store
 
-distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="the extra dask is not installed")
+distributed = Late("distributed")
 
 
 @pytest.mark.filterwarnings("ignore")  # of the cluster's own machinery as it shuts down

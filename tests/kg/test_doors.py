@@ -18,9 +18,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from click.testing import Result as Printed
+from late import Late
 from typer.testing import CliRunner
 
 import kg
@@ -36,6 +36,8 @@ from kg.storage.querying import find_query
 from kg.web.links import Links
 from tests.kg import aside_texts, namesakes
 from tests.kg.web_server import serving
+
+jsonschema = Late("jsonschema")
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
     "question"

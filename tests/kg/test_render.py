@@ -9,8 +9,8 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import ClassVar, Literal
 
-import jsonschema
 import pytest
+from late import Late
 from rich.cells import cell_len
 
 from kg.render.blocks import Branch, Heading, Line, Table, Warned, columns
@@ -20,6 +20,8 @@ from kg.render.result import Result
 from kg.render.shapes import INNER, plain, schema_of
 from kg.render.sheet import write_csv
 from kg.render.terminal import drawn_lines, plain_lines, warnings_of
+
+jsonschema = Late("jsonschema")
 
 HOSTILE = "<script>alert(1)</script> =1+2 \x1b[31m\u202e|*a*\nb"
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import jsonschema
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from late import Late
 from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
@@ -28,6 +28,8 @@ from kg.web.pages import PAGES
 from kg.web.settings import Bounds, Settings
 from kg.workspace.workspace import Workspace
 from tests.kg.web_server import samples, serving
+
+jsonschema = Late("jsonschema")
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 COUNT = "SELECT (COUNT(DISTINCT ?plan) AS ?n) { ?plan cancu:readFrom ?file }"
