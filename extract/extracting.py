@@ -250,13 +250,17 @@ def _same_number(draft: Issued, document: Document) -> bool:
 
 
 def _may_be_own(draft: Issued, document: Document, after: int) -> bool:
-    """Whether a number in the head is the document's own serial, of which only some digits could be read."""
+    """Whether a number in the head is the document's own serial, of which only some digits could be read, or its own
+    with a stamp's day below it."""
     if draft.start < after and draft.type is None:
+        return True
+    assert draft.number is not None
+    alone = draft.start == draft.number.start and draft.body is None
+    if alone and document.date is None and draft.number.text == document.number:
         return True
     if draft.start >= after and "number" not in document.unread:
         return False
-    assert draft.number is not None
-    alone = draft.start == draft.number.start and draft.body is None and not draft.dated
+    alone = alone and not draft.dated
     rest = document.number is None or document.number.endswith(draft.number.text)
     return alone and rest and draft.number.value.symbol == document.symbol
 

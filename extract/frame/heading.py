@@ -11,7 +11,7 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
-from extract.frame.own_number import NUMBER_LINES, own_number
+from extract.frame.own_number import NUMBER_LINES, of_court, own_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_below_number, read_subject
 from extract.frame.titling import AGAIN, OF_BODY, read_title
@@ -90,6 +90,9 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         return replace(heading, label=alone[0], title=alone[1], body=alone[2])
     if typed.code is None and (called := paper(head)):  # of what has a letter's number, in its place
         return replace(heading, code=_code_of(heading), label=called[0], title=called[1])
+    if typed.code is None and heading.symbol and (court := of_court(head)):
+        heading = typed = replace(heading, code=court[0], label=court[1], date=heading.date or court[2])
+        return replace(heading, title=read_subject(head) or titled_below_day(head))
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if subject := read_subject(head) if letter or typed.title is None else None:
         told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None

@@ -164,6 +164,8 @@ def _is_position(words: str) -> bool:
 def _name_after(tail: list[str], index: int) -> str | None:
     """The name under a position, before the next position; one in capitals only where no other stands there."""
     in_capitals: str | None = None
+    if index and _tells_writer(tail[index - 1]) and all(map(_NAME.match, tail[index + 1 : index + 3])):
+        index += 1  # the first name is that of the column before
     below = (_STAMPED.sub("", cell) for cell in tail[index + 1 : index + 1 + _NAME_REACH])
     for cell, following in pairwise([*below, ""]):
         capitals = cell.isupper()
