@@ -14,7 +14,9 @@ _DAY = (
     r"(?P<d>[0-3]\s\d(?=/)|\d{1,2})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{1,2})\s?[/.\-]"
     rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
 )
-_WORDS = r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
+_WORDS = (  # a word may have slipped: "ngày 31 tháng 3 tháng 2026", "ngày 19 ngày 9 năm 1997"
+    r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng|ngày)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm|tháng)\s?(?P<y2>(?:1[89]|20)\d\d)"
+)
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\w/@®©*]|\s\d)"
 _LAST_SHORT = 49  # a year of two digits up to it is of this century

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extract.bodies.canonical import Standpoint, resolve
+from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.records import Body, Document
-from ontology import types_with
+from ontology import issuer_of_type, types_with
 from ontology.symbols import endings_of, issuer_of
 from ontology.units import split_kind
 
@@ -91,6 +91,9 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
         return Attribution(resolve(_of_union(_of_front(draft), document), standpoint), draft.recalled, others)
     if implied := _implied(draft, standpoint, document):
         return Attribution(implied[0], True, tuple(implied[1:]))
+    if draft.number and not draft.number.value.symbol and draft.number.value.year:  # "Nghị định 71/2020"
+        made_by = issuer_of_type(draft.type)
+        return Attribution(central_body(made_by), True) if made_by else Attribution()
     return Attribution(document.issuer, True) if _of_own_symbol(draft, document) else Attribution()
 
 

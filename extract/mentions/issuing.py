@@ -70,9 +70,12 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
         link is None
         or behind is None
         or (link[0] == " " and _acts(text, behind.end))
-        or (text[behind.start - len(_BY) : behind.start] == _BY and _does(text, behind))
+        or (
+            text[behind.start - len(_BY) : behind.start] == _BY
+            and (_does(text, behind) or _tells_otherwise(number, behind))
+        )
     ):
-        body, date, dated = _look_back(text, start, body, date, dated=dated)
+        body, date, dated = _look_back(text, cited, body, date, dated=dated)
         body = None if _tells_otherwise(number, body) else body
     else:
         body = behind
@@ -155,12 +158,13 @@ def _acts(text: str, end: int) -> bool:
 
 
 def _look_back(
-    text: str, start: int, body: Named | None, date: str | None, *, dated: bool
+    text: str, cited: Cited, body: Named | None, date: str | None, *, dated: bool
 ) -> tuple[Named | None, str | None, bool]:
-    """Issuer and date written before what is cited at ``start``, else those that are known already.
+    """Issuer and date written before what is cited, else those that are known already.
 
     "Ngày 30/9/2024, Ban Thường vụ Tỉnh ủy ban hành Kết luận số ...", "của Giám đốc Sở Nội vụ tại Tờ trình số ...".
     """
+    start = cited.start
     begin = max(0, start - _REACH_BACK)
     if text.endswith(_BEFORE_ISSUED, begin, start):
         issued = _ISSUED_ON.search(text, begin, start)
@@ -168,7 +172,7 @@ def _look_back(
         if issued and body and not dated and (found := dates.find_date(issued["day"])):
             date, dated = found[2], True
     elif text.endswith(_BEFORE_AT, begin, start) and _AT.search(text, begin, start):
-        body = _sender(text, begin, start) or body
+        body = _sender(text, begin, start, himself=cited.type in types_with("changes_acts")) or body
     return body, date, dated
 
 
@@ -202,8 +206,8 @@ def _office_of(text: str, chief: Named, at: int) -> Named:
     return office or chief
 
 
-def _sender(text: str, begin: int, start: int) -> Named | None:
-    """The issuer of "của X tại Tờ trình số ..."; a director signs for the department."""
+def _sender(text: str, begin: int, start: int, *, himself: bool) -> Named | None:
+    """The issuer of "của X tại Tờ trình số ..."; a director signs for his office, but what he decides ``himself``."""
     at = start
     for _ in range(3):
         at = text.rfind("của ", begin, at)
@@ -211,6 +215,6 @@ def _sender(text: str, begin: int, start: int) -> Named | None:
             return None
         body = find_body(text, at + 4)
         if body is not None and _AT.fullmatch(text, body.end, start):
-            chief = _CHIEF.match(text, body.start)
+            chief = None if himself else _CHIEF.match(text, body.start)
             return _office_of(text, body, chief.end()) if chief else body
     return None

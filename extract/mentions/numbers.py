@@ -37,7 +37,7 @@ _BROKEN = any_of(  # symbols of issuers, a blank behind their first letter
 )
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
-_SPLIT = rf"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)|{_BROKEN}(?!\w)"  # "N Đ-CP", "T ANDTC"
+_SPLIT = rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|{_BROKEN}(?!\w)"  # "N Đ-CP", "T ANDTC"
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
@@ -59,10 +59,10 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?<=[sS]ố\s.)\d?\s\d{{1,2}}(?=/(?:19|20)\d\d/))?
-        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)[a-zđ]?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
+        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?:[a-zđ]|[A-D](?=/))?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH1\d)|{_LOST_STROKE})
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)\s?(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH1\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
             (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
               |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}
@@ -195,12 +195,13 @@ def _mended(written: str, year: str | None) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = "".join(written.split())
-    if "QHI1" in symbol:  # the term's first figure, read twice
-        symbol = symbol.replace("QHI1", "QH1")
+    assembly, misread, figure = symbol.partition("QHI")
+    if misread and figure.isdigit():  # the term's first figure, read as a letter: "QHI5", or twice: "QHI15"
+        symbol = f"{assembly}QH1{figure.removeprefix('1') or figure}"
         repairs.append(repair("letter-for-digit"))
     if written[0] == " " and symbol[0].isalpha():
-        symbol = f"-{symbol}"
-        repairs.append(repair("lost-hyphen"))
+        symbol = f"/{symbol}" if year else f"-{symbol}"
+        repairs.append(repair("lost-slash" if year else "lost-hyphen"))
     if (single := _MARKS_BETWEEN.sub("-", symbol)) != symbol:
         symbol = single
         repairs.append(repair("hyphen"))

@@ -20,8 +20,11 @@ from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
 _BEHIND_SERIAL = tuple(  # a decimal's rest, or a year, behind a serial of up to four figures
-    re.compile(rf"{mark}(?:(?<=\s\d{mark})|(?<=\s\d\d{mark})|(?<=\s\d{{3}}{mark})|(?<=\s\d{{4}}{mark})){rest}")
-    for mark, rest in ((r"\.", r"\d{1,3}(?![\d/.-]|\s?[/-])"), ("/", r"20\d\d(?!\w|\s?[-–/]|[.,]\d)"))
+    re.compile(rf"{mark}(?:{one}(?<=\s\d\d{mark})|(?<=\s\d{{3}}{mark})|(?<=\s\d{{4}}{mark})){rest}")
+    for mark, one, rest in (  # "1.1" is a heading
+        (r"\.", "", r"\d{1,3}(?![\d/.-]|\s?[/-])"),
+        ("/", r"(?<=\s\d/)|", r"20\d\d(?!\w|\s?[-–/]|[.,]\d|\s[A-ZĐ]{2,4}-)"),
+    )
 )
 
 

@@ -3,10 +3,12 @@
 ::
 
     số 71/NQ.CP     số 14/2018/QĐ:UBND     số 12/QĐ-ỦBNĐ     số 1945SYT-NVY     số 22/22023/QH15     số 09CT/TU
+    Quyết định số 30/2007/ Đ-TTg     Nghị quyết số 06/2020/NGQ-HĐND
 
 Marks between the parts of a symbol are dropped, capitals lose the accents that no symbol has, a stroke or hyphen that
 is lost stands where a known type meets a known issuer, a figure inside a symbol is a letter that only one known symbol
-has. Looked at is only what follows a type and "số" and is no number as it stands, or one that breaks off.
+has; a sign with a letter too many or too few is that of the type before it. Looked at is only what follows a type and
+"số" and is no number as it stands, one that breaks off, or one whose sign no table has.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from extract.mentions.type_words import find_type, words_before
 from extract.vocabulary import repair
 from extract.words import UPPER, unaccented
 from ontology import table
-from ontology.numbers import numbering, type_codes
+from ontology.numbers import Numbering, numbering, type_codes
 from ontology.symbols import issuer_of
 
 _NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
@@ -62,12 +64,44 @@ def with_spoilt(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 def _whole(text: str, number: Number) -> Number:
     """The number; where it breaks off at a mark that recognition put into it, the whole of it."""
     value = number.value
+    if _has_unknown_sign(value):
+        return _with_sign(text, number, value.issuers[0])
     breaks_off = _BREAKS_OFF if value.issuers else _NO_ISSUER
     dotted = value.symbol.endswith(_UNDOTTED)
     if not dotted and breaks_off.match(text, number.end) is None:
         return number
     whole = _spelled(text, number.start)
     return whole if whole and whole.end >= number.end + (not dotted) else number
+
+
+def _has_unknown_sign(value: Numbering) -> bool:
+    """Whether a number names its issuer behind what is neither the sign of a type nor a body."""
+    return len(value.issuers) > 1 and value.issuers[1] in _issuers() and value.issuers[0] not in _issuers()
+
+
+def _with_sign(text: str, number: Number, written: str) -> Number:
+    """The number with the sign of the type before it, where its symbol begins with that sign but for one letter too
+    many or too few: "Quyết định số 30/2007/ Đ-TTg"."""
+    typed = find_type(text, number, words_before(text, number))
+    sign = _sign_of(typed.code) if typed else ""
+    if len(sign) < 2 or not _is_a_letter_off(sign, written):
+        return number
+    old = number.value
+    value = numbering(old.serial, old.year, old.separator, f"{sign}{old.symbol.removeprefix(written)}")
+    repairs = tuple(dict.fromkeys((*number.repairs, repair("spoilt"))))
+    return number._replace(text=str(value), value=value, repairs=repairs)
+
+
+def _is_a_letter_off(one: str, other: str) -> bool:
+    """Whether one of two words has one letter more than the other, and all others alike."""
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+@cache
+def _sign_of(code: str) -> str:
+    """The sign that a type's numbers bear, "" for a letter's."""
+    return next(row["symbols"].partition("|")[0] for row in table("types") if row["code"] == code)
 
 
 def _spelled(text: str, start: int) -> Number | None:
@@ -81,7 +115,11 @@ def _spelled(text: str, start: int) -> Number | None:
     separator, symbol = parts
     year = "".join(head["year"].split()) if head["year"] else None
     value = numbering(head["serial"], year, "/" if year else separator, symbol)
-    return Number(start, rest.end(), str(value), text[start : rest.end()], value, (repair("spoilt"),))
+    number = Number(start, rest.end(), str(value), text[start : rest.end()], value, (repair("spoilt"),))
+    if not _has_unknown_sign(value):
+        return number
+    mended = _with_sign(text, number, value.issuers[0])
+    return mended if mended is not number else None
 
 
 def _parts(written: str) -> tuple[str, str] | None:
@@ -97,6 +135,8 @@ def _parts(written: str) -> tuple[str, str] | None:
             stroke = stroke or (len(pieces) == 1 and "/" in before)
             pieces.append("".join(stretch))
     first = _first(pieces[0])
+    if first is None and len(pieces) > 1 and _like(_issuers(), pieces[1]):
+        first = (pieces[0],)  # a sign that is misread
     if first is None:
         return None
     known = [*first, *(_like(_issuers(), piece) or piece for piece in pieces[1:])]

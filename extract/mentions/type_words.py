@@ -29,7 +29,8 @@ _WINDOW = 70  # how far before a number its type's words may start, in character
 _BREAKS = frozenset(' \n,;:.()“”"|^[')
 _BREAK = re.compile(f"[{re.escape(''.join(_BREAKS))}]")
 _SO = "số"
-_SO_AND_SPECK = f"{_SO},"
+_SO_AND_SPECK = (f"{_SO},", f"{_SO} .", f"{_SO}.")
+_SPECKS = " ,."
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
 _EXTRA = words_of("around_numbers", "between")  # type and "số": "Chương trình hành động số"
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
@@ -99,12 +100,12 @@ def words_before(text: str, number: Number) -> Before:
     start = max(0, number.start - _WINDOW)
     words = lowered(text)[start : number.start].replace("_", " ").rstrip(" \n:")  # "nghị_định số", as segmented
     so = words.endswith(_SO) or (words.endswith(_SO_AND_SPECK) and _numbers_type(words, start))
-    return Before(start, words.rstrip(",")[: -len(_SO)].rstrip(" \n:") if so else words, so)
+    return Before(start, words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:") if so else words, so)
 
 
 def _numbers_type(words: str, start: int) -> bool:
     """Whether "số" with a speck behind it numbers a type, and ends no word: "tham số, 1-PL"."""
-    return _label_at_end(words[: -len(_SO_AND_SPECK)].rstrip(" \n:"), start) is not None
+    return _label_at_end(words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:"), start) is not None
 
 
 def find_type(text: str, number: Number, before: Before) -> TypeWords | None:
