@@ -16,7 +16,7 @@ from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import amends
 from kg.law.register import could_be
 from kg.law.verdicts import Reason, Value, Verdict
-from kg.law.words import any_of
+from kg.law.words import any_of, says
 
 _RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
 _LONGEST_RECITAL = 1_500
@@ -60,6 +60,8 @@ def _ends_a_title(case: Case, subject: Subject) -> bool:
     if subject.index == 0 or case.subjects[subject.index - 1].counted:
         return False
     between = case.text[case.subjects[subject.index - 1].citation.end : subject.citation.start]
+    page = says("gazette", folded=False).search(between)
+    between = between[: page.start()] if page is not None else between  # a page ends within it
     return len(between) < _LONGEST_RECITAL and _ENDS.search(between) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from kg.identity.naming import dotted
 from kg.identity.slips import slips_in
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
-from kg.law.own_words import is_broken, is_quoted
+from kg.law.own_words import has_bare_day, is_broken, is_quoted
 from kg.law.powers import breach
 from kg.law.verdicts import Reason
 from kg.severity import Severity
@@ -181,7 +182,9 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
                 told.add(pair)
                 line, _ = case.position(one.citation.start)
                 reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
-                yield case.finding(rule, subject, reasons=(reason,), what=what, document=subject.line)
+                bare = what == "date" and (has_bare_day(one.citation) or has_bare_day(subject.citation))
+                different = case.finding(rule, subject, reasons=(reason,), what=what, document=subject.line)
+                yield replace(different, severity="note") if bare else different
                 break
         earlier[words] = subject
 

@@ -19,7 +19,7 @@ from kg.check.suggest import mended
 from kg.wording import type_label
 from ontology import types_with
 
-_NOISE = re.compile(r"[\s*_\u00ad\u200b]+")
+_NOISE = re.compile(r"[\s*_|\u00ad\u200b]+")
 _DASHES = str.maketrans("–—Ð", "--Đ")
 _OWN_NUMBER = re.compile(r"(?mi)^[^\n\w]{0,20}(?:luật\s)?số\s?:[^\n]{0,60}")
 _BLANK = r"[\s.…_]{0,12}"

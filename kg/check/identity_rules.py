@@ -17,7 +17,7 @@ from kg.identity.keys import Key, is_day, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
 from kg.law.facts import blocks
-from kg.law.own_words import is_broken
+from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.severity import Severity
@@ -98,6 +98,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
+                severity="note" if has_bare_day(subject.citation) else None,
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
@@ -196,7 +197,7 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield from _note(case, rule, subject, other_title(case, subject))
         if entry is None or entry.key.name is None or subject.key.number is None:
             continue
-        named = subject.citation.name is not None and subject.key.name_block == entry.key.name_block
+        named = subject.key.name is not None and subject.key.name_block == entry.key.name_block
         if not named and contradict(subject.citation.recited_title, entry.key.name):
             yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
 

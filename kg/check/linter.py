@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from extract import Extraction, SourceText
@@ -11,6 +12,7 @@ from kg.answers.stated import blocks_of, with_stated
 from kg.check import amendment_rules, coherence_rules, form_rules, identity_rules, slip_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
+from kg.check.damage import torn
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
@@ -92,7 +94,18 @@ def _together(read: Sequence[Extraction], keys: Sequence[Keys], store: Corpus | 
 def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:
     """What the rules of these codes find in one document, in the order of the text."""
     catalogue = rules()
-    return iter(together(finding for code in sorted(codes) for finding in FINDERS[code](case, catalogue[code])))
+    found = (finding for code in sorted(codes) for finding in FINDERS[code](case, catalogue[code]))
+    return iter(together(_as_read(case, finding) for finding in found))
+
+
+def _as_read(case: Case, finding: Finding) -> Finding:
+    """A finding about what is cited in a torn passage is a note that says so, and suggests no other words."""
+    if finding.citation is None or finding.severity == "note":
+        return finding
+    reason = torn(case, finding.start, finding.end)
+    if reason is None:
+        return finding
+    return replace(finding, severity="note", reasons=(*finding.reasons, reason), suggestion=None)
 
 
 def _accepts(baseline: Sequence[Accepted], finding: Finding, used: set[Accepted]) -> bool:

@@ -178,7 +178,7 @@ def _is_not_its_issuer(key: Key) -> bool:
     if key.issuer is None or not (key.number and is_central(key.number)):
         return False
     own = next(filter(None, map(issuer_of, numbering_of(key.number).issuers)), None)
-    return own is not None and dotted(own.body) != dotted(key.issuer.name)
+    return own is not None and not dotted(key.issuer.name).endswith(dotted(own.body))  # nor who heads it
 
 
 def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:

@@ -67,6 +67,7 @@ _ASKED = re.compile(
     rf"(?i){any_of('asked', folded=False)}\s(?:[^.;]{{0,30}}\s)?{any_of('asked_by', folded=False)}\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
 )
+_BARE_DAY = re.compile(r"[A-ZĐ]\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\Z")
 _OPENING = 12_000
 
 
@@ -199,6 +200,11 @@ def is_applied(text: str, citation: Citation) -> bool:
     if citation.pinpoint is not None or _APPLIES.search(clause):
         return True
     return not _WORDS.search(clause) and _ITEM_ENDS.match(_behind(text, citation)) is not None
+
+
+def has_bare_day(citation: Citation) -> bool:
+    """Whether a day follows the number without a word that leads to it, as that of another column of a table may."""
+    return _BARE_DAY.search(citation.quote) is not None
 
 
 def is_broken(text: str, citation: Citation) -> bool:

@@ -48,7 +48,7 @@ _TRANSITION = re.compile(rf"(?i)[ \t#*>|]*Điều \d+\w?\s?[.:]\W*(?:các )?{any
 _HORIZON = re.compile(
     rf"(?i){any_of('horizon', folded=False)}(?:\s{any_of('up_to', folded=False)}){{0,4}} ((?:19|20)\d\d)\b"
 )
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
+_CLAUSE_END = re.compile(r"(?<![.…])[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
 _NEXT_BASIS = re.compile(r",\s+|\s+và\s+")
 _LONGEST_CLAUSE = 400
 _HEADING = 200  # characters

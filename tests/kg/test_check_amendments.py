@@ -152,3 +152,21 @@ def test_an_amendment_may_be_cited_by_its_name_and_day(amendment: str, codes: li
 )
 def test_what_ends_the_title_of_another_act_is_not_judged_as_amended(list_of: str, codes: list[str]) -> None:
     assert [f.code for f in found_in(plan(f"Điều 1. Danh mục\n{list_of}")) if "06/2017" in f.quote] == codes
+
+
+@pytest.mark.parametrize(
+    ("between", "codes"),
+    [
+        ("\nCÔNG BÁO/Số 179/Ngày 03-04-2026\n75\n\n\nsố", []),
+        (" số", []),
+        (";\n\nCăn cứ Nghị định số", ["S104"]),
+    ],
+    ids=["a page ends", "a line", "a recital of its own"],
+)
+def test_the_last_act_of_a_title_is_the_titles_where_a_page_of_the_gazette_ends_within_it(
+    between: str, codes: list[str]
+) -> None:
+    title = "Thông tư sửa đổi, bổ sung một số điều của Thông tư số 80/2021/TT-BTC ngày 29 tháng 9 năm 2021 của"
+    laws = "Bộ Tài chính hướng dẫn thi hành một số điều của Luật Quản lý thuế và Nghị định"
+    text = plan(f"Ban hành {title} {laws}{between} 126/2020/NĐ-CP ngày 19 tháng 10 năm 2020 của Chính phủ.")
+    assert [f.code for f in found_in(text) if f.code == "S104" and "126/2020" in f.quote] == codes

@@ -41,6 +41,10 @@ def test_what_another_did_before_counts_beside_what_a_document_does_itself() -> 
         (f"Điều 3. Các tổ chức được thành lập theo {ENDED}.", []),
         (f"Điều 3. Nhiệm vụ đã được phê duyệt theo {ENDED}.", []),
         (f"Điều 3. Dự án theo {ENDED} mà chưa được giao đất thì được tiếp tục thực hiện.", []),
+        (f"Điều 3. Huy hiệu làm theo {ENDED} vẫn tiếp tục được trao.", []),
+        (f"Điều 3. Người hiện đang giữ ngạch chuyên viên, mã số A.01.02 quy định tại {ENDED}.", []),
+        (f"Điều 3. Ghi: Được đổi từ giấy phép số ……./GP cấp ngày……. theo {ENDED}.", []),
+        (f"Điều 3. Huy hiệu làm theo {ENDED}. Quỹ vẫn tiếp tục được lập.", ["S101"]),
         (f"Điều 3. Dự án thực hiện theo {ENDED}. Nếu chưa được giao đất thì được tiếp tục.", ["S101"]),
         (f"Điều 3. Thuế khoán từ năm 2025 trở về trước theo {ENDED}.", []),
         (f"Điều 3. Các quy định của {ENDED} có hiệu lực đến hết ngày 31/12/2027.", []),
@@ -287,3 +291,11 @@ def test_what_stands_under_another_letterhead_is_compared_with_nothing_above_it(
     for head, codes in (("Lạng Sơn, ngày 10 tháng 4 năm 2026\n", []), ("", ["C404"])):
         text = plan(f"Căn cứ {one};\n\n{head}Căn cứ {other};")
         assert [f.code for f in found_in(text) if f.code == "C404"] == codes
+
+
+@pytest.mark.parametrize("head", ["Bộ trưởng ", ""])
+def test_the_day_behind_an_act_within_a_title_is_its_own_whoever_heads_its_body(head: str) -> None:
+    amended = f"Thông tư số 909/2025/TT-BCT ngày 01 tháng 02 năm 2025 của {head}Bộ Công Thương quy định khung giá"
+    first = f"Căn cứ Thông tư số 925/2025/TT-BCT ngày 13 tháng 4 năm 2025 của {head}Bộ Công Thương sửa đổi {amended};"
+    text = plan(f"{first}\n\nĐiều 1. Thông tư số 925/2025/TT-BCT sửa đổi, bổ sung Điều 3 {amended}.")
+    assert [f.code for f in found_in(text) if f.code in ("C404", "I203")] == []

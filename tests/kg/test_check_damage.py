@@ -1,0 +1,65 @@
+"""A finding in a passage that was torn when it was read is a note that says so; the same in whole text is not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from passages import plan
+
+from extract import SourceText, extract
+from extract.records import Page, Source
+from kg.check import Finding, check
+from kg.law.register import load_register
+from kg.law.verdicts import Reason
+
+ENDED = "Luật Tố cáo số 03/2011/QH13"
+TORN = "ội | ản | ệu l | ực qu | ộc B | ủa V"
+APPLIED = f"Việc tiếp công dân thực hiện theo {ENDED}"
+ROW = "| Sở Nội vụ | báo cáo | Theo {words} | hằng quý |"
+
+
+def found_in(text: str, *, pages: bool = False) -> list[Finding]:
+    """What a check finds; ``pages``: as in a file that has pages."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    source = SourceText(text, Source("plan.pdf", digest, "application/pdf", len(text)))
+    source = replace(source, pages=(Page(0, 1),)) if pages else source
+    report = check([(source, extract(source))], load_register(), as_of=date(2026, 11, 30))
+    return [one for one in report.findings if one.code in ("S101", "F301", "F305", "I203", "C404")]
+
+
+@pytest.mark.parametrize(
+    ("passage", "pages", "graves"),
+    [
+        (f"{APPLIED}.", False, {"warning", "error"}),
+        (f"{APPLIED} {TORN}", False, {"note"}),
+        (f"{APPLIED}. Ở xã, ông Ẩn ủng hộ ấp ổn định.", False, {"warning", "error"}),
+        (ROW.format(words=ENDED), True, {"note"}),
+        (ROW.format(words=ENDED), False, {"warning", "error"}),
+        (ROW.format(words=ENDED).title().replace("Luật Tố Cáo", "Luật Tố cáo"), True, {"warning", "error"}),
+    ],
+    ids=["whole", "lost letters", "vowels", "columns", "a table in text", "cells that begin as cells do"],
+)
+def test_what_is_torn_makes_a_note_that_says_so(passage: str, pages: bool, graves: set[str]) -> None:
+    (found,) = [one for one in found_in(plan(f"Điều 3. Tiếp công dân\n{passage}\n"), pages=pages) if one.code == "S101"]
+    assert found.severity in graves
+    assert (Reason("torn") in found.reasons) == (graves == {"note"})
+    assert found.suggestion is None or found.severity != "note"
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [("12/2024/TT-\n| BNV", []), ("12/2024/TT:-BNV", []), ("12//2024/TT-BNV", ["F301"])],
+)
+def test_the_form_of_a_number_is_not_faulted_where_the_reading_broke_it(number: str, codes: list[str]) -> None:
+    found = found_in(plan(f"Điều 3. Báo cáo theo Thông tư số {number} ngày 12/12/2024 của Bộ trưởng Bộ Nội vụ.\n"))
+    assert [one.code for one in found if one.code == "F301" and one.severity != "note"] == codes
+
+
+@pytest.mark.parametrize(("day", "graves"), [("ngày 01/01/2023", {"warning"}), ("01/01/2023", {"note"}), ("", set())])
+def test_a_day_that_nothing_leads_to_may_be_another_columns(day: str, graves: set[str]) -> None:
+    words = f"1 Nghị định số 20/2021/NĐ-CP {day} quy định chính sách trợ giúp xã hội đối với đối tượng bảo trợ xã hội"
+    found = found_in(plan(f"Điều 3. Danh mục\n{words}\n"))
+    assert {one.severity for one in found if one.code == "I203"} == graves
