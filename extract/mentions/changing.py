@@ -31,10 +31,11 @@ def _moods() -> tuple[str, ...]:
 _MOODS = _moods()
 _ENDING = _verbs("supersedes", "repeals")
 _CHANGING = (*_ENDING, *_verbs("amends"))
+_MADE_ANEW = "ban hành mới"  # said of procedures beside these verbs
 _PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
 _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the document itself
-    r",? (?:được|bị) (?:sửa đổi|thay thế|bãi bỏ|ban hành mới)"
-    r"(?>(?:(?:,| và)(?: được| bị)? (?:sửa đổi|bổ sung|thay thế|bãi bỏ))*)"
+    rf",? (?:được|bị) {any_of((*_CHANGING, _MADE_ANEW))}"
+    rf"(?>(?:(?:,| và)(?: được| bị)? {any_of(_CHANGING)})*)"
     r"(?!,?\s(?:tại|bởi|theo|bằng|kể từ|từ|như)\s)"
 )
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters
@@ -44,9 +45,7 @@ _AND_DOES = re.compile(  # opens with letters, so that the scan skips the blanks
     r"(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
 _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
-_CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
-    any_of((*_verbs("amends"), "ban hành mới"))
-)
+_CHANGES = re.compile(any_of((*_verbs("amends"), _MADE_ANEW)))  # in a title, which then goes on: "sửa đổi và bãi bỏ"
 _ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}[\s,]")  # a sentence under its heading
 _THIS = " này "
 _THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo này đánh giá"

@@ -26,15 +26,16 @@ _LINK = re.compile(
 _BARE = re.compile(rf"\s(?={any_of(words_of('around_bodies', 'without_of'))}\s)")
 _JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
-_VERBS = any_of(words_of("around_bodies", "issues"))
+_MOOD = r"(?:(?:đã|vừa)\s)?"
+_VERBS = _MOOD + any_of(words_of("around_bodies", "issues"))
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
-    rf"(?P<body>[^,;.\n]{{3,90}}?)\s(?:(?:đã|vừa)\s)?{_VERBS}\s$"
+    rf"(?P<body>[^,;.\n]{{3,90}}?)\s{_VERBS}\s$"
 )
-_AT = re.compile(rf"\s(?:(?:đã|vừa)\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
+_AT = re.compile(rf"\s{_MOOD}(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
 _BY = "do "
-_ISSUES_BEHIND = re.compile(rf"(?:\s[^\s,;.()]+){{0,8}}?\s(?:(?:đã|vừa)\s)?{_VERBS}(?!\w)|\s?(?:[,;.]|$)")
-_ISSUES = re.compile(rf"\s(?:(?:đã|vừa)\s)?{_VERBS}\s")
+_ISSUES_BEHIND = re.compile(rf"(?:\s[^\s,;.()]+){{0,8}}?\s{_VERBS}(?!\w)|\s?(?:[,;.]|$)")
+_ISSUES = re.compile(rf"\s{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
 _BEFORE_AT = ("tại ", "tại các ")
 _REACH_BACK = 170  # how far before its type a document's issuer may stand, in characters

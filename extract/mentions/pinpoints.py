@@ -10,20 +10,18 @@ _REACH = 240  # how far before a citation its pinpoint may start, in characters
 _ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})(?!\w)"
 _ITEMS = rf"""(?>{_ITEM}
     (?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}})"""  # one way to read them
+_ITEMS_AND = rf"""\s{_ITEMS}(?>\s?[,;]?\s?)(?:và\s|của\s)?"""
 _ONE = rf"""[ĐđKkMmCcTtPpBb](?:(?<=[Đđ])(?:iểm|iều)|(?<=[Kk])hoản|(?<=[Mm])(?:ục|ẫu(?:\ssố)?)|(?<=[Cc])hương
     |(?<=[Tt])iết
-    |(?<=[Pp])h(?:ần|ụ\slục)|(?<=[Bb])iểu(?:\smẫu)?(?:\ssố)?)
-    \s{_ITEMS}(?>\s?[,;]?\s?)(?:và\s|của\s)?"""
+    |(?<=[Pp])h(?:ần|ụ\slục)|(?<=[Bb])iểu(?:\smẫu)?(?:\ssố)?){_ITEMS_AND}"""
+_MORE = rf"(?:(?:từ\s|các\s)?{_ONE}){{0,23}}"
+_BEFORE_ACT = r"(?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$"
 _PINPOINT = re.compile(  # opens with one class of characters, so that the scan skips all others
-    rf"""(?P<pin>{_ONE}(?:(?:từ\s|các\s)?{_ONE}){{0,23}})
-    (?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$""",
-    re.VERBOSE,
+    rf"(?P<pin>{_ONE}{_MORE}){_BEFORE_ACT}", re.VERBOSE
 )
 _WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
 _GOES_TO_THE_END = re.compile(  # from the blank behind the last such word on
-    rf"""(?:\ssố)?\s{_ITEMS}(?>\s?[,;]?\s?)(?:và\s|của\s)?(?:(?:từ\s|các\s)?{_ONE}){{0,23}}
-    (?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$""",
-    re.VERBOSE,
+    rf"(?:\ssố)?{_ITEMS_AND}{_MORE}{_BEFORE_ACT}", re.VERBOSE
 )
 _OPENINGS = ("từ ", "các ")
 _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
