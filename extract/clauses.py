@@ -25,7 +25,7 @@ _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
 _OWN_PART = re.compile(rf"{_ARTICLE.pattern}|[\s#*]*(?:PHỤ LỤC(?:\s[IVX\d]+)?[.:]?|Phụ lục(?:\s[IVX\d]+)?[.:])\s")
 _ITEM = re.compile(
-    r"[\s\-–+•*>\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
+    r"[\s\-–+•*>\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H]|[ivx]{2,4})(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
     rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
 )
 _MARK = re.compile(r"[\s>]{0,4}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from extract.records import Changing, Relation, Scope
 from extract.roles.cues import Cue
 
+ENDS = frozenset({"supersedes", "repeals"})
+"""The relations by which an act ends."""
 LABEL = "label"
 """The id of the cue that stands for a label in a page's data."""
 
@@ -35,7 +37,7 @@ class Clause(NamedTuple):
     @property
     def heads(self) -> bool:
         """Whether it can stand as a heading over a list: "VĂN BẢN BÃI BỎ TOÀN BỘ"."""
-        return self.relation in {"supersedes", "repeals"} and self.verb.reach == "clause"
+        return self.relation in ENDS and self.verb.reach == "clause"
 
 
 class Change(NamedTuple):
@@ -49,13 +51,13 @@ class Change(NamedTuple):
         """What it is for the document that speaks: a part that ends is amended, what others change is cited."""
         if self.clause.actor is not None or not self.clause.holds:
             return "cites"
-        ends = self.clause.relation in {"supersedes", "repeals"}
+        ends = self.clause.relation in ENDS
         return "amends" if ends and self.scope == "part" else self.clause.relation
 
     @property
     def ends(self) -> bool:
         """Whether the object ends, or as much of it as the list is about that holds the clause."""
-        return self.clause.holds and self.clause.relation in {"supersedes", "repeals"}
+        return self.clause.holds and self.clause.relation in ENDS
 
     @property
     def relation(self) -> Changing:

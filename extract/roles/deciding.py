@@ -209,6 +209,8 @@ class Roles:
 
     def _changes(self, seen: Seen, heir: Clause | None, pinned: frozenset[int]) -> Changes | None:
         """The changes of a sentence; None where it speaks of none."""
+        if heir is not None and self._lists.row_tells(seen.drafts[0]):
+            heir = None
         if heir is None and not seen.changes:
             return None
         among = absorbed(self._text, self._drafts, seen)

@@ -31,9 +31,9 @@ _SINCE_ANOTHER = re.compile(  # on a day that another act has: "kể từ ngày 
 )
 _ANOTHER_REACH = 300
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
-_LAST_DAY = re.compile(r"\s(?P<day>\d{1,2}/\d{1,2}/\d{4})(?:\s\d{1,4})?\s*$")  # and a page's number
+_LAST_DAY = re.compile(r"\s(?<!ày\s)(?P<day>\d{1,2}/\d{1,2}/\d{4})(?:\s\d{1,4})?\s*$")  # and a page's number
 _CELLS = ("Được ", "Bị ")  # before the verb of a row's cell
-_LONGEST_ROW = 400  # behind the act that a row names last, in characters
+_LONGEST_ROW = 500  # behind the verb of a row, in characters
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s|\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
 _SINCE_WHEN = rf"{_THEN}{_FROM}(?:{_SIGNED}|(?:ngày\s)?(?=\d))"
@@ -153,20 +153,20 @@ class Effect:
             start = end - len(self._text[cell.end() : end].partition("|")[2])  # the day beside an act is its own
         first, verb = clause.opening
         if clause.actor is not None:
-            return self.of_row(first, verb, start)
+            return self.of_row(first, verb)
         parted = self._text.rfind(";", first, verb) + 1  # "Từ ngày ... A hết hiệu lực; từ ngày ... B hết hiệu lực"
         opens = (parted and _OPENS.match(self._text, parted, verb)) or _OPENS.match(self._text, first, verb)
         return self._day(opens.end()) if opens else None
 
-    def of_row(self, first: int, verb: int, start: int) -> str | None:
-        """The day at the end of a row whose cells ran together, from ``start`` on: "A Được thay thế bởi B 15/10/2023".
+    def of_row(self, first: int, verb: int) -> str | None:
+        """The day at the end of a row whose cells ran together: "A Được thay thế bởi B 15/10/2023".
 
         A capital opens the cell that holds the ``verb``, behind the act that begins at ``first``.
         """
         if not self._text.endswith(_CELLS, first, verb):
             return None
-        stop = self._text.find("\n", start, start + _LONGEST_ROW)
-        day = _LAST_DAY.search(self._text, start, stop if stop >= 0 else min(len(self._text), start + _LONGEST_ROW))
+        stop = self._text.find("\n", verb, verb + _LONGEST_ROW)
+        day = _LAST_DAY.search(self._text, verb, stop if stop >= 0 else min(len(self._text), verb + _LONGEST_ROW))
         return self._day(day.start("day")) if day else None
 
     def _day(self, position: int) -> str | None:

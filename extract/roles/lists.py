@@ -10,7 +10,7 @@ from extract.clauses import Sentence, follows, heads_article, line_before, line_
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Relation
 from extract.roles.agents import IT_DOES
-from extract.roles.changes import LABEL, Clause
+from extract.roles.changes import ENDS, LABEL, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
 from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences
@@ -19,9 +19,11 @@ from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
+COUNTS = ("tt ", "stt", "số tt", "số thứ tự")
+"""What opens the heads of a table's columns, over the numbers of its rows."""
 _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
-    r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}|[a-zđ])[.)]\s[^:;.]*:)$"
+    r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}(?:\.\d{1,2})?|[a-zđ])[.)]\s[^:;.]*:)$"
 )
 SCOPES = frozenset({"part", "whole"})
 _OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
@@ -112,6 +114,17 @@ class Lists:
         self._under = under if found != Heir() else None
         return found
 
+    def row_tells(self, index: int) -> bool:
+        """Whether the row of an act says itself which other ended it: "2 | A ... Được thay thế bởi B 01/7/2026"."""
+        act = self._drafts[index]
+        other = self._drafts[index + 1] if index + 1 < len(self._drafts) else None
+        if other is None or other.within != index or other.start < act.reach:
+            return False
+        said = self._vocabulary.all(self._text, act.end, other.start)
+        return {"passive", "agent"} <= {one.cue.meaning for one in said} and any(
+            one.cue.meaning in ENDS for one in said
+        )
+
     def _led_in(self, line: int, before: Heir) -> Heir:
         """What an item inherits from the line that leads in its list."""
         end = self._text.find("\n", line)
@@ -127,9 +140,14 @@ class Lists:
     def _divides(self, line: int) -> bool:
         """Whether a line only divides a list, "II. Việc làm", "1. Của tỉnh:", or stands in brackets under a heading."""
         end = self._text.find("\n", line)
-        if end - line > _SHORT_LEAD or _DIVIDES.match(self._text, line, end) is None:
+        if end - line > _SHORT_LEAD:
             return False
-        return self._text.startswith("(", line) or not self._vocabulary.deciding(self._text, line, end)
+        if self._text[line:end].lstrip().lower().startswith(COUNTS):
+            return True  # the heads of a table's columns, which ran together
+        if _DIVIDES.match(self._text, line, end) is None:
+            return False
+        said = self._vocabulary.deciding(self._text, line, end)
+        return self._text.startswith("(", line) or not any(one.cue.reach == "clause" for one in said)
 
     def _by_lead(self, start: int, end: int) -> Heir:
         """What the line that leads in a list says of its items."""

@@ -18,7 +18,7 @@ from extract.roles.exchanged import (
 )
 from extract.roles.items import Item, Items
 from extract.roles.outcome import Outcome
-from extract.roles.reach import aside, begins, ends, in_exception, in_title_cell
+from extract.roles.reach import aside, begins, ends, in_exception, in_title_cell, opens_with_day
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
@@ -156,7 +156,9 @@ class Objects(Outcome):
 
     def _enter(self, found: list[tuple[int, Scope]], clause: Clause, end: int) -> None:
         """Enter the objects found, of which the last is item ``end``."""
-        dated = clause._replace(day=self._items.day(end)) if clause.day == (0, 0) else clause
+        day = self._items.day(end)
+        own = clause.opening[1] < self._items.start and opens_with_day(self._text, *day)  # "b) B (từ ngày 01/6/2026)"
+        dated = clause._replace(day=day) if own or clause.day == (0, 0) else clause
         if self._items.conditional(end, 2) and not self._items.own_day(end):
             dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
         for place, scope in found:

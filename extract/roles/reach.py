@@ -120,6 +120,12 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     return does or suffers or items.leaves_out(at) or (listed and (new or cue.meaning in {"if", "words"}))
 
 
+def opens_with_day(text: str, start: int, stop: int) -> bool:
+    """Whether the words behind an object say at once from when."""
+    words = text[start:stop].lstrip(" ,(")
+    return FROM.match(words) is not None
+
+
 def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     """Whether a cue says in which role the act behind it is cited, and does not only lead to a part."""
     item = items.all[at]

@@ -8,14 +8,13 @@ from extract.clauses import last_sentence, line_start
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
 from extract.roles.agents import MAKES, UNSURE
-from extract.roles.changes import Told
+from extract.roles.changes import ENDS, Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
 from extract.words import key
 from ontology import types_with
 
 _NUMBER = " số "
-_ENDS = frozenset({"supersedes", "repeals"})
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
 _READ = 1_000  # behind an act, in which it is said that others changed it, however many are listed, in characters
@@ -87,7 +86,7 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
     behind = [one for one in verbs if one.start >= drafts[index - 1].end] if drafts[index - 1].within == holder else []
     verbs = behind or verbs  # "A sửa đổi B và bãi bỏ C"
-    if not verbs or (not titled and verbs[0].cue.meaning in _ENDS and "," in text[verbs[-1].end : inner.start]):
+    if not verbs or (not titled and verbs[0].cue.meaning in ENDS and "," in text[verbs[-1].end : inner.start]):
         return None  # "Kể từ khi A được thay thế, người dân nộp hồ sơ theo B"
     modifiers = [one for stretch in read for one in words.modifying(text, *stretch, found)]
     if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
@@ -99,7 +98,7 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
     if relation == "supersedes" and part:
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
-    since = None if titled else effect.of_row(start, verbs[0].start, inner.end)
+    since = None if titled else effect.of_row(start, verbs[0].start)
     return Stated(subject, relation, thing, "part" if part else "whole", since)
 
 
