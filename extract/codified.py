@@ -21,6 +21,7 @@ from extract.dates import find_date
 from extract.enacting import Passage
 from extract.records import Changing, Citation, Collected, SourceText
 from extract.roles.cues import standard
+from extract.words import last_match
 
 _ARTICLE = re.compile(r"Điều (?<!\wĐiều )(?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])")
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
@@ -29,6 +30,8 @@ _BRACKET = re.compile(r"[()]")
 _OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-–•*]|\[\d{1,3}\])[ \t]*)?\Z")
 _MARK = 12
 """How long what stands before an act that opens a paragraph can be, in characters."""
+_ARTICLE_REACH = 20_000
+"""How far an article goes, in characters."""
 _LONGEST = 3_000
 """How far a note goes, in characters."""
 _DATE = 24
@@ -86,6 +89,15 @@ def collected_in(text: str, citations: Sequence[Citation]) -> tuple[Collected, .
         act, since = (some[0].act, some[0].since) if some else (None, None)
         found.append(Collected(start, end, act, since, changed))
     return tuple(found)
+
+
+def note_before(text: str, position: int) -> tuple[int, int] | None:
+    """Where the note stands of the article that holds a position, or None: behind its bracket, and before the words
+    that say since when its act is in force."""
+    article = last_match(_ARTICLE, text, max(0, position - _ARTICLE_REACH), position)
+    opens = _OPENS.search(text, article.end(), position) if article else None
+    since = _SINCE.search(text, opens.end(), min(position, opens.end() + _LONGEST)) if opens else None
+    return None if opens is None or since is None else (opens.end(), text.index("từ", since.start()) - 1)
 
 
 def _act_mark(article: re.Match[str]) -> str:

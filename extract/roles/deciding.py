@@ -18,12 +18,13 @@ from extract.mentions.drafts import Draft
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Change, Clause, Told
+from extract.roles.codes import Codes
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
-from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, under_other_key
+from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, numbers_part, under_other_key
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.titled import absorbed, named_after
 from extract.roles.voices import Voice, Voices
@@ -38,7 +39,6 @@ _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, an
 _SHORT_LINE = 200  # behind an act in its line, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
-_JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
 _FOLLOWED = frozenset({"implements", "based_on"})
 _CITED = Role("cites")
@@ -78,6 +78,7 @@ class Roles:
         self._notes = [note.start for note in reading.notes]
         self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
         self._kept: dict[str, set[str | None]] = {}  # of acts of which a part is said to go on, the days by number
+        self._codes = Codes(reading.text, drafts)
         self.roles = [_CITED] * len(drafts)
         self.told: list[Told] = []
 
@@ -117,17 +118,17 @@ class Roles:
             for at in range(before, len(self.told)):  # of which act the part is, nothing tells
                 self._end_in_part(at)
         first = self._drafts[seen.drafts[0]]
-        if 0 in pinned and first.number is not None and self._goes_on(seen):
+        if first.number is not None and self._goes_on(seen, pinned=0 in pinned):
             self._kept.setdefault(first.number.text, set()).add(first.date)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
 
-    def _goes_on(self, seen: Seen) -> bool:
+    def _goes_on(self, seen: Seen, *, pinned: bool) -> bool:
         """Whether the part of an act with which a sentence opens is said to go on."""
-        if stays_in_part(self._text, seen, 0):
+        if stays_in_part(self._text, seen, self._vocabulary, pinned=pinned):
             return True
-        return bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary)
+        return pinned and bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary)
 
     def _end_in_part(self, at: int) -> None:
         """Let the change told at ``at``, if this document ends an act by it, end but a part of it."""
@@ -173,7 +174,7 @@ class Roles:
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
         if mark_of(self._text, sentence.line) is None:
             return opens_item(opening) and len(opening) <= _SHORT_OPENING
-        named = all(_is_place(word.strip(",;.()")) for word in opening.split())
+        named = all(numbers_part(word.strip(",;.()")) for word in opening.split())
         return opens_item(opening) or named or self._part_in_list(sentence.line, lead, tokens)
 
     def _part_in_list(self, line: int, lead: int, tokens: list[Token]) -> bool:
@@ -240,6 +241,8 @@ class Roles:
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""
+        if changes.of and (act := self._codes.act_of(seen.sentence.start)) is not None:
+            changes.done_by(*act)
         voice = self._voices.of(seen.sentence)
         if voice is Voice.RECITAL:
             changes.told_only()
@@ -334,11 +337,6 @@ class Roles:
             if one.cue.meaning in {"implements", "cites"}:
                 return Role.by(self._text, one)
         return None
-
-
-def _is_place(word: str) -> bool:
-    """Whether a word only numbers a part: "12a", "XIV", "b"."""
-    return len(word) <= 1 or "." in word[1:2] or word[0].isdecimal() or word.isupper() or word in _JOINS
 
 
 def _blocks(text: str, modifier: Token, cue: Token) -> bool:

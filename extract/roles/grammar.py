@@ -34,6 +34,7 @@ from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, th
 from extract.words import key
 
 _EACH, _THEN, _THIS = "các ", " thì ", " này "
+_OR = "/ "  # before a heading's last verb, whose "một phần" is not said of the others: "THAY THẾ / BÃI BỎ MỘT PHẦN"
 
 
 class Changes(Objects):
@@ -45,7 +46,7 @@ class Changes(Objects):
         ``heir`` is the clause of the list that goes on, ``before`` that of the sentence before.
         """
         groups = groups_of(self._items)
-        self._parts = heir is not None and heir.parts
+        self._parts = heir is not None and heir.parts and not self._text.endswith(_OR, *heir.opening)
         self._corrects = before is not None and before.relation == "corrects"
         for group in groups:
             if group[0] not in self._used and is_predicate(self._items, group[0]):

@@ -16,18 +16,23 @@ _LONGEST = 300  # of a sentence that keeps a part, in characters
 _FORCE = " có hiệu lực"
 _AT_ONCE = 12  # between "riêng" and the part, in characters
 _NEXT = re.compile(r"[.;]?\s\n?(?:(?:\d{1,2}\.|[a-zđ]\)|[-–+])\s)?")  # before the next sentence, with an item's mark
+_WITH_IT = " kèm theo "  # what an act issued
 _BY_IT = " theo "  # what somebody does by a part
 
 
-def stays_in_part(text: str, seen: Seen, place: int) -> bool:
-    """Whether a part named right before a mention goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực".
+def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool) -> bool:
+    """Whether a part named before the first mention goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực".
 
-    "Hồ sơ đã nộp theo Điều 5 Nghị định A tiếp tục thực hiện đến ..." tells of files that go on.
+    "Hồ sơ đã nộp theo Điều 5 Nghị định A tiếp tục thực hiện đến ..." tells of files that go on. ``pinned``: it has a
+    pinpoint, else words tell of a part: "Mẫu số 2 ban hành kèm theo Nghị định A".
     """
-    behind = seen.deciding[place + 1]
+    behind = seen.deciding[1]
     if not behind or not behind[0].cue.stays:
         return False
-    return _BY_IT not in f" {text[seen.sentence.start : seen.sentence.mentions[place].start].lower()}"
+    start, end = seen.sentence.start, seen.sentence.mentions[0].start
+    if _BY_IT in f" {text[start:end].lower()}".replace(_WITH_IT, ""):
+        return False
+    return pinned or any(one.cue.meaning == "part" for one in vocabulary.all(text, start, end)[:1])
 
 
 def led_in_as_kept(text: str, line: int, vocabulary: Vocabulary) -> bool:

@@ -25,6 +25,7 @@ _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
     r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}(?:\.\d{1,2})?|[a-zđ])[.)]\s[^:;.]*:)$"
 )
+_JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 SCOPES = frozenset({"part", "whole"})
 _OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
 _LABELS = labels_of(CHANGES)
@@ -53,6 +54,16 @@ def labelled(text: str, start: int, end: int) -> Clause | None:
     return Clause(
         relation, Cue(LABEL, words, relation, "behind"), words, None, True, relation == "amends", (0, 0), opening
     )
+
+
+def numbers_part(word: str) -> bool:
+    """Whether a word only numbers a part: "12a", "XIV", "b"."""
+    return len(word) <= 1 or "." in word[1:2] or word[0].isdecimal() or word.isupper() or word in _JOINS
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a list goes on behind a line."""
+    return line.rstrip().endswith((";", ","))
 
 
 class Role(NamedTuple):
@@ -93,6 +104,9 @@ class Lists:
             return Heir()
         text = self._text
         known, heir = self.item
+        above = text.rfind("\n", 0, line - 1) + 1
+        if before.clause and known < above < self.read and text[line].isupper() and _goes_on(text[above:line]):
+            return before  # "2. Bãi bỏ A;¶B", whose items have no marks
         previous, under = line_before(text, line, known), self._under
         for _ in range(_MOST_HEADINGS):
             if previous in (known, 0) or not self._divides(previous):
@@ -131,7 +145,7 @@ class Lists:
         if (clause := labelled(self._text, line, end)) is not None:
             return Heir(None, clause)
         lead = self._text[line:end].rstrip()
-        if lead.endswith((";", ",")):
+        if _goes_on(lead):
             return before if before.clause or line <= self.read else Heir()
         if lead.endswith(":") or end - line <= _SHORT_LEAD:
             return self._by_lead(max(line, end - _LEAD), end)
@@ -169,9 +183,10 @@ class Lists:
 
     def _done_by(self, clause: Clause) -> Clause:
         """A clause that leads in a list, with its actor: "Quyết định số 44/2025/QĐ-TTg bãi bỏ các văn bản gồm:"."""
-        verb = clause.opening[1]
+        start, verb = clause.opening
         before = bisect_left(self._drafts, verb, key=lambda draft: draft.start) - 1
-        if clause.verb.side != "before" or before < 0 or self._drafts[before].within is not None:
+        act = self._drafts[before] if before >= 0 else None
+        if clause.verb.side != "before" or act is None or act.within is not None or act.start < start:
             return clause
         acts = IT_DOES.fullmatch(self._text, self._drafts[before].end, verb)
         return clause._replace(actor=before) if acts else clause

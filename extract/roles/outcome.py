@@ -55,6 +55,19 @@ class Outcome:
         for at in tuple(places):
             self.of[at] = self.of[at]._replace(clause=self.of[at].clause._replace(holds=False))
 
+    def done_by(self, act: int, since: tuple[int, int]) -> None:
+        """Let an act, by its draft, do what the sentence says of "Thông tư này", from its day or the one in ``since``.
+
+        So in the codification, whose articles are of many acts.
+        """
+        for place, change in self.of.items():
+            clause = change.clause
+            dated = any(map(str.isdecimal, self._items.text[slice(*clause.day)]))
+            if clause.actor is None and clause.holds:
+                day = clause.day if dated else since
+                self.told.append((place, change._replace(clause=clause._replace(actor=act, day=day))))
+        self.of, self.last = {}, None
+
     def enter(self, place: int, change: Change) -> None:
         """Enter a change; who named another act as the actor may still end the object itself."""
         if change.clause.actor is None:

@@ -21,6 +21,8 @@ _SAVE, _ABOLISH = "save-where", "abolish"  # cues; what is abolished are rules, 
 _EACH = frozenset({"", "các"})
 _BY = "theo "  # before words that say by what something is done
 _NEXT_CLAUSE = frozenset({",", ";"})
+_INTO = " thành "
+_PLACE = frozenset({"part", "link", "agent", "cites"})  # meanings of words that say where in an act something stands
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
@@ -99,7 +101,17 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
     if clause.verb.cited == "pinpoint" and items.all[at].place not in pinned:
         return False
-    return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
+    parted = ";" in between and not (items.all[at].place in pinned and _parts_from(items, end, at))
+    return not parted and (most is None or (len(between) <= most and "(" not in between))
+
+
+def _parts_from(items: Items, end: int, at: int) -> bool:
+    """Whether but parts of an act stand between the end of a verb and it: "bảng a, b; bảng c tại Phụ lục I A"."""
+    between = [item for item in items.all[:at] if item.start >= end]
+    return any(item.meaning == "part" for item in between) and all(
+        item.meaning in _PLACE and item.cue and (item.meaning == "part" or item.cue.reach != "clause")
+        for item in between
+    )
 
 
 def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
@@ -163,9 +175,9 @@ def _before_act(items: Items, at: int) -> bool:
 
 
 def _reworded(items: Items, at: int) -> bool:
-    """Whether the act behind an item gets new wording: "Sửa đổi mức phạt quy định tại Điều 24 A như sau"."""
+    """Whether the act behind an item gets new wording: "Sửa đổi mức phạt quy định tại Điều 24 A như sau", "thành"."""
     act = next((item for item in items.all[at:] if item.cue is None), None)
-    return act is not None and thus(items.text, act.end)
+    return act is not None and (thus(items.text, act.end) or items.text.startswith(_INTO, act.end))
 
 
 def _of_part(items: Items, at: int) -> bool:

@@ -1,0 +1,32 @@
+"""Of which act the codification's articles are (bộ pháp điển), whose closing articles are of many: "Thông tư này thay
+thế A" there tells of the act that the note under the article's heading names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from extract.codified import is_codified, note_before
+from extract.mentions.drafts import Draft
+
+_NOTE = "(Điều "
+
+
+class Codes:
+    """The acts of one text's articles; of a text that is no codification, none."""
+
+    def __init__(self, text: str, drafts: list[Draft]) -> None:
+        self._text, self._drafts = text, drafts
+
+    @cached_property
+    def _codified(self) -> bool:
+        return _NOTE in self._text and is_codified(self._text)
+
+    def act_of(self, position: int) -> tuple[int, tuple[int, int]] | None:
+        """The act of the article that holds a position, by its draft, and the words that say since when, or None."""
+        note = note_before(self._text, position) if self._codified else None
+        if note is None:
+            return None
+        act = bisect_left(self._drafts, note[0], key=lambda draft: draft.start)
+        part = self._drafts[act].pinpoint
+        return None if part is None or part[0] > note[0] else (act, (note[1], position))
