@@ -24,7 +24,7 @@ _LINK = re.compile(
     r"|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))"
 )
 _BARE = re.compile(rf"\s(?={any_of(words_of('around_bodies', 'without_of'))}\s)")
-_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
+_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s|-(?=Bộ\s)")
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
 _MOOD = r"(?:(?:đã|vừa)\s)?"
 _VERBS = _MOOD + any_of(words_of("around_bodies", "issues"))
@@ -99,6 +99,7 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
         (match := dates.AFTER.match(text, end))
         and match.end() <= limit + 2
         and not (opens_line and _opens_sentence(text, match))
+        and not _is_anothers(match, number)
     ):
         closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
         return match.end() + closes, dates.date_of(match), True
@@ -109,6 +110,15 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
         return year.end(), year["y"], True
     return end, None, False
+
+
+def _is_anothers(day: re.Match[str], number: Number) -> bool:
+    """Whether a day in figures that no word tells, or with half a year, is of another year than the number: that of
+    effect in the next column of a table, one that is cut off."""
+    if number.value.year is None or not dates.is_bare(day):
+        return False
+    date = dates.date_of(day)
+    return date is not None and not date.startswith(number.value.year)
 
 
 def _opens_sentence(text: str, day: re.Match[str]) -> bool:

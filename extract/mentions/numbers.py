@@ -114,10 +114,20 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
     better = term or _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
     if better is None and not first and len(part) > 3:
         better = _without_accents().get(unaccented(part))  # "BKHDT"
+    if better is None and "I" in part and (first or len(part) > 3) and (mended := _without_stroke(part)):
+        repairs.append(repair("spoilt"))
+        return mended
     if better is not None and better != part:
         repairs.append(repair("case"))
         return better
     return part
+
+
+def _without_stroke(part: str) -> str | None:
+    """The issuer's symbol or the type's sign that a part is whose I recognition put in, or read for a T: "BNNMIT"."""
+    at = part.index("I")
+    known = {one for one in (part[:at] + part[at + 1 :], f"{part[:at]}T{part[at + 1 :]}") if one in _proper_parts()}
+    return known.pop() if len(known) == 1 else None
 
 
 @cache

@@ -80,6 +80,10 @@ _PROVIDES = " quy định "
 _TITLES = tuple(_PROVIDES + words for words in words_of("titles", "after_provides"))
 #: Before what the sentence goes on with.
 _BEFORE_END = (" và", *(f" {words}" for words in words_of("titles", "issued_by")))
+_INSIDE = (
+    " của ",
+    " điều ",
+)  # before a citation in a title, be its day misprinted: "sửa đổi một số điều của Nghị định B"
 _LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
@@ -148,7 +152,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
             break
-        if _is_younger(other, holder):
+        if _is_younger(other, holder) and not text.endswith(_INSIDE, start, item):
             end = before_item(text, start, item)
             if text.endswith(_ISSUED_WITH, start, item):  # what a later act was issued with stands in no earlier title
                 end = max(start, text.rfind(",", start, end))

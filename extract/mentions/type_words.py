@@ -117,7 +117,10 @@ def find_type(text: str, number: Number, before: Before) -> TypeWords | None:
 
 
 def is_declined(text: str, number: Number, before: Before) -> bool:
-    """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
+    """Whether what looks like a number is none of a document: a technical standard, an account, a form, a part of a web
+    address."""
+    if text.startswith("%", number.end):  # "TT-BL%C4%90TBXH"
+        return True
     if before.words.endswith(_NEVER_SO if before.so else _NEVER):
         return True
     if before.so and text[number.start - 1].isspace():
