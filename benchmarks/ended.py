@@ -3,9 +3,10 @@
     python -m benchmarks.ended FOLDER --take 40 --seed 6503 --to draw/
     python -m benchmarks.ended FOLDER --take 40 --seed 6503 --but draw.key.jsonl --to more/
 
-Drawn are documents of ``--years``, no consolidated texts, that recite or apply ("theo ...") an act of which some text
-of the folder says by its words, before the day of the document, that it is replaced, repealed or at an end: without
-them hardly one in thirty had any. Which act that is stays with the key; it is listed among others, drawn from the rest.
+Drawn are documents of ``--years``, no consolidated texts, that recite or apply ("theo ...") an act, outside what a page
+tells of them, of which some text of the folder says by its words, before the day of the document, that it is replaced,
+repealed or at an end: without them hardly one in thirty had any. Which act that is stays with the key; it is listed
+among others, drawn from the rest.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from benchmarks.findings import of_years
 from benchmarks.items import Item, drawn_before, fingerprint, written
 from extract.records import DERIVING, Citation
 from kg.building.papers import Paper
+from kg.law.own_words import page_data
 
 _NUMBER = r"(\d{1,4}/(?:19|20)\d\d/[A-ZĐ][A-ZĐa-zđ0-9-]{1,25})"
 _ENDS = re.compile(rf"(?:thay thế|bãi bỏ)(?: cho| toàn bộ)?\s(?:các\s)?[A-ZĐ][^;.\n]{{0,70}}?số\s?:?\s?{_NUMBER}")
@@ -53,8 +55,10 @@ def item(paper: Paper, told: Mapping[str, str], drawing: random.Random) -> Item 
     (source, record), text = paper, paper[0].text
     document, day = record.document, str(record.document.date)
     first: dict[str, Citation] = {}
+    told_by_page = page_data(text)
     for one in record.citations:
-        if one.within is None and (number := one.number or one.name):
+        of_page = any(start <= one.start < end for start, end in told_by_page)
+        if one.within is None and not of_page and (number := one.number or one.name):
             first.setdefault(number, one)
     sought = {number for number, one in first.items() if told.get(number, "9") < day and _relies(text, one)}
     if not sought:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left as bisect
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.check.case import Case, Subject, points
 from kg.check.records import Finding
@@ -140,9 +140,14 @@ def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, ac
         days |= {str(one.key.date) for one in amending if is_day(one.key.date)}
     named = {key for key in known if str(key.date) in days or cited.means(key, act)}
     named |= {key for key in known if cited.is_misread(key)}
-    reasons = tuple(one for one in telling(verdict) if one.by not in named)
+    reasons = _once(one for one in telling(verdict) if one.by not in named)
     begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
     return () if case.signing is not None and begins == {str(case.signing.first)} else reasons
+
+
+def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Each change once, though several sources tell of it."""
+    return tuple({(one.phrase, one.by, one.values): one for one in reversed([*reasons])}.values())[::-1]
 
 
 def _days_behind(case: Case, subject: Subject) -> set[str]:

@@ -170,3 +170,10 @@ def test_the_last_act_of_a_title_is_the_titles_where_a_page_of_the_gazette_ends_
     laws = "Bộ Tài chính hướng dẫn thi hành một số điều của Luật Quản lý thuế và Nghị định"
     text = plan(f"Ban hành {title} {laws}{between} 126/2020/NĐ-CP ngày 19 tháng 10 năm 2020 của Chính phủ.")
     assert [f.code for f in found_in(text) if f.code == "S104" and "126/2020" in f.quote] == codes
+
+
+def test_a_change_that_several_sources_tell_of_is_told_once() -> None:
+    (found,) = [f for f in found_in(plan("Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;")) if f.code == "S104"]
+    told = [one.by for one in found.reasons if one.phrase == "amended_by"]
+    assert told
+    assert len(told) == len(set(told))
