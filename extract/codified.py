@@ -23,7 +23,11 @@ from extract.records import Changing, Citation, Collected, SourceText
 from extract.roles.cues import standard
 from extract.words import last_match
 
-_ARTICLE = re.compile(r"Điều (?<!\wĐiều )(?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])")
+_ARTICLE = re.compile(
+    r"Điều (?<!\wĐiều )"
+    r"(?:(?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])|này có nội dung liên quan )"
+)
+"""An article's mark; or what stands before those that it has to do with, some of them by their headings alone."""
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
 _SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
 _BRACKET = re.compile(r"[()]")
@@ -53,7 +57,7 @@ class Told:
 
 def is_codified(text: str) -> bool:
     """Whether a text is one of the codification: articles numbered by subject, with notes under them."""
-    first = _ARTICLE.search(text)
+    first = next((one for one in _ARTICLE.finditer(text) if one["place"]), None)
     return first is not None and _SINCE.search(text, first.end()) is not None
 
 
@@ -75,9 +79,7 @@ def collected_in(text: str, citations: Sequence[Citation]) -> tuple[Collected, .
     for article, note in _notes(text, citations):
         if some := list(note):
             told.setdefault(article.start(), some)
-            acts[article["place"].rstrip(".").rpartition(".")[0]][citations[some[0].act].number, some[0].since] = some[
-                0
-            ]
+            acts[_act_mark(article)][citations[some[0].act].number, some[0].since] = some[0]
     places = [one.start for one in citations]
     found = []
     for start, end in pairwise([*marks, len(text)]):
@@ -101,13 +103,13 @@ def note_before(text: str, position: int) -> tuple[int, int] | None:
 
 
 def _act_mark(article: re.Match[str]) -> str:
-    """What the articles of one act have in common: "18.5.TT.4" of "Điều 18.5.TT.4.19"."""
-    return article["place"].rstrip(".").rpartition(".")[0]
+    """What the articles of one act have in common: "18.5.TT.4" of "Điều 18.5.TT.4.19"; "" of those only named."""
+    return (article["place"] or "").rstrip(".").rpartition(".")[0]
 
 
 def _notes(text: str, citations: Sequence[Citation]) -> Iterator[tuple[re.Match[str], Iterable[Told]]]:
     """Each note with the mark of the article that it stands under."""
-    articles = iter([*_ARTICLE.finditer(text), None])
+    articles = iter([*(one for one in _ARTICLE.finditer(text) if one["place"]), None])
     following, article = next(articles), None
     at = 0
     for opens in _OPENS.finditer(text):

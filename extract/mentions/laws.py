@@ -48,7 +48,9 @@ _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _LABELS = ("Luật", "Bộ luật")
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
-_REVISED = re.compile(r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\snăm\s\d{4})|(?=\s?(?:[).;:\n|]|$)))")
+_REVISED = re.compile(
+    r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\s(?:năm\s)?\d{4}\b)|(?=\s?(?:[).;:\n|]|$|có hiệu lực|được Quốc hội)))"
+)
 _AMENDING = re.compile(  # its accents may be misread
     r"(?i:(?:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
     r"(?:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"

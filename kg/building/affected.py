@@ -196,7 +196,7 @@ class Affected:
 
     def _mend(self, said: Mapping[str, Description], founded: dict[str, Resolved]) -> dict[str, Resolved]:
         """What numbers founded, once mentions whose number is a slip have gone to the laws that they mean."""
-        mended = mend(said, self.outcomes, founded, self.weights, infer=self.infer)
+        mended = mend(said, self.outcomes, founded, self.weights, infer=self.infer, known_until=self.known_until)
         self.outcomes |= mended.outcomes
         for iri in mended.gone:
             del self.documents[iri]

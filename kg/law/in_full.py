@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.records import Body, Citation, Document, Extraction
+from extract.records import CHANGING, Body, Citation, Document, Extraction
 from kg.identity.books import one_book
 from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is_day
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
 from kg.law.register import Register, load_register
-from kg.law.written import Written, itself, with_years, written
+from kg.law.written import Written, itself, last_day, with_years, written, written_with
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
 
@@ -60,10 +60,10 @@ def keys_of(extraction: Extraction, register: Register | None = None) -> Keys:
 def told_in(extraction: Extraction, register: Register | None = None) -> tuple[Told, ...]:
     """What each citation of a file says and means, in order; which law bears a number, the ``register`` tells, by
     default the one that comes along, as in every store."""
-    citations = extraction.citations
+    citations, facts = extraction.citations, load_register() if register is None else register
     keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
     keys = with_years(extraction, keys)
-    times = written(extraction, keys)
+    times = written(extraction, keys, facts)
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = said_by(Key.of_document(extraction.document))
     named: set[str] = set()
@@ -80,7 +80,8 @@ def told_in(extraction: Extraction, register: Register | None = None) -> tuple[T
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     newest = None if dated else newest_cited(keys)
     since = "" if dated else str(int(newest[:4]) - _YOUNG) if newest else "0000"
-    laws = _Laws(bases, since, load_register() if register is None else register)
+    laws = _Laws(bases, since, facts)
+    detailed = _in_own_title(extraction, keys) if dated else frozenset[str]()
     known: dict[tuple[Key, bool], Key] = {}
     found: list[Told] = []
     for key, day, time in zip(keys, titled, times, strict=True):
@@ -92,9 +93,20 @@ def told_in(extraction: Extraction, register: Register | None = None) -> tuple[T
             if (key, apart) not in known:
                 known[key, apart] = _completed(key, apart, others[awaited[key]], laws)
             meant = known[key, apart]
-        own_name = itself(key, time, laws.register) if day is None and time is not None else None
-        found.append(Told(key, own_name or meant, day, time))
+        own_name = itself(key, time, facts) if day is None and time is not None else None
+        if not apart and meant.number is None and meant.date is None and meant.name_block in detailed:
+            found.append(_carried_out(Told(key, meant, day, time), extraction.document))
+        else:
+            found.append(Told(key, own_name or meant, day, time))
     return tuple(found)
+
+
+def _carried_out(told: Told, document: Document) -> Told:
+    """A law that the title of a document carries out: the one in force when that takes effect; where this is not told,
+    the last that had been adopted by its day."""
+    begins = written_with(document).until
+    later = begins != last_day(document)
+    return replace(told, written=Written(begins)) if later else replace(told, titled=begins)
 
 
 def said_by(key: Key) -> Key:
@@ -102,11 +114,6 @@ def said_by(key: Key) -> Key:
     if "" not in (key.type, key.number, key.date, key.name):
         return key
     return replace(key, type=key.type or None, number=key.number or None, date=key.date or None, name=key.name or None)
-
-
-def last_day(document: Document) -> str | None:
-    """The day of signing as far as it is known, else the end of the period that the document is for."""
-    return document.date or (document.period.end if document.period else None)
 
 
 def newest_cited(keys: Sequence[Key]) -> str | None:
@@ -230,6 +237,29 @@ def _by_issuer(key: Key) -> Hashable:
     return (key.type, body.kind, body.unit, body.level) if body else None
 
 
+def _in_own_title(extraction: Extraction, keys: Sequence[Key]) -> frozenset[str]:
+    """The names of the laws that a file carries out by its own title or first words, and which they name in no other
+    act's."""
+    document, citations = extraction.document, extraction.citations
+    if document.type in NAMED_TYPES:
+        return frozenset()
+    title = _plain(document.title or "")
+    said = {
+        place: citation
+        for place, citation in enumerate(citations)
+        if citation.zone == "preamble" and (citation.relation == "implements" or _plain(citation.quote) in title)
+    }
+    names: dict[bool, set[str]] = {True: set(), False: set()}
+    for place, citation in said.items():
+        if keys[place].type in NAMED_TYPES:
+            names[citation.within in said or citation.relation in CHANGING].add(keys[place].name_block)
+    return frozenset(names[False] - names[True] - {""})
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 def _is_basis(citation: Citation) -> bool:
     """Whether a law is cited among the grounds above a document's first article, not within another act's title."""
     return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
@@ -269,13 +299,13 @@ def _law_in_full(key: Key, others: list[Key], laws: _Laws) -> Key:
 
     "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
     ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title names is the
-    last law adopted by its day, and what the words of another act name is in force on its, whichever are cited. What a
-    text that tells no day cites by a number which is no law's of that name is not followed.
+    last law adopted by its day, and what the words of another act name is in force on its, whichever are cited. What is
+    cited by a number which is no law's of that name is not followed.
     """
     fitting: dict[str | None, list[Key]] = defaultdict(list)
     for other in others:
         day = other.date or other.year or ""
-        if dates_agree(key.date, day):
+        if dates_agree(key.date, day) and not (other.number and _is_of_none(key, other, laws.register)):
             fitting[other.year].append(other)
     if (
         not laws.since
@@ -287,9 +317,7 @@ def _law_in_full(key: Key, others: list[Key], laws: _Laws) -> Key:
         return key
     (told,) = fitting.values()
     numbers = {number_block(other.number): other for other in told if other.number}
-    if len(numbers) > 1 or (
-        laws.since and numbers and any(_is_of_none(key, one, laws.register) for one in numbers.values())
-    ):
+    if len(numbers) > 1:
         return key
     dates = {other.date for other in (key, *told) if is_day(other.date)}
     date = next(iter(dates)) if len(dates) == 1 else None

@@ -17,8 +17,8 @@ from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
-from kg.law.in_full import Told, last_day, newest_cited, said_by, to_come, told_in, year_after
-from kg.law.written import Written
+from kg.law.in_full import Told, newest_cited, said_by, to_come, told_in, year_after
+from kg.law.written import Written, last_day, written_with
 
 _WORD = re.compile(r"\w+")
 
@@ -162,10 +162,11 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     day = last_day(extraction.document)
     of_its_day = day is not None and extraction.document.kind == "document"  # a page may be older than what it tells
     later = to_come(said, str(day)) if of_its_day else frozenset[Key]()
-    file = Written(day, None if day is not None else newest_cited(said))
+    file = written_with(extraction.document) if day is not None else Written(None, newest_cited(said))
+    rests = Written(day) if day is not None and extraction.document.type in NAMED_TYPES else file
     last = day or year_after(said)
     return tuple(
-        _description(citation, one, extraction, last, file)
+        _description(citation, one, extraction, last, rests if citation.zone == "preamble" else file)
         if one.meant.block
         and one.said not in later
         and not (names_revision(citation) or names_bill(citation, extraction.document.title))

@@ -2,7 +2,8 @@
 
 "Luật Tổ chức Chính phủ số 63/2023/QH15" is 63/2025/QH15 where the register or a letterhead knows that law, and neither
 knows a law of the other number. What tells a number alone, or may be either of two laws, stays open; so does a number
-without a name that is known as a resolution's.
+without a name that is known as a resolution's, and one beside a name of which the register knows all laws and none of
+that number.
 """
 
 from __future__ import annotations
@@ -45,11 +46,13 @@ def mend(
     weights: Mapping[str, int],
     *,
     infer: bool = True,
+    known_until: str = "",
 ) -> Mended:
     """Which laws mentions by name and number mean whose number is a slip.
 
     ``said`` are numbered descriptions by IRI, ``documents`` all that they came to by theirs, ``weights`` the numbers of
     their sources. A document of which nothing but such slips tells is none. ``infer`` off: its mentions stay open.
+    ``known_until`` is the day up to which the register knows the laws.
     """
     laws: dict[str, list[Resolved]] = defaultdict(list)
     sure: dict[str, list[Resolved]] = defaultdict(list)
@@ -63,7 +66,12 @@ def mend(
     told: dict[str, list[str]] = defaultdict(list)
     gone: set[str] = set()
     for document_iri, members in _suspects(said, outcomes, documents):
-        named = {iri: missed(said[iri].key, laws[said[iri].key.name_block]) for iri in members if said[iri].key.name}
+        named = {
+            iri: missed(said[iri].key, known) or _all_others(said[iri].key, known, known_until)
+            for iri in members
+            if said[iri].key.name
+            for known in (laws[said[iri].key.name_block],)
+        }
         others = [] if named or document_iri is None else _of_other_types(documents[document_iri], sure)
         if others:
             gone.add(str(document_iri))
@@ -74,9 +82,9 @@ def mend(
         all_missed = {law for ones in named.values() for law in ones}
         for iri in members:
             ones = named.get(iri, {})
-            if infer and len(ones) == 1:
-                (law,) = ones
-                found[iri] = Outcome(law, "slip", share=RIGHT[ones[law]])
+            law, miss = next(iter(ones.items()), ("", None))
+            if infer and len(ones) == 1 and miss is not None:
+                found[iri] = Outcome(law, "slip", share=RIGHT[miss])
                 told[law].append(iri)
             else:
                 found[iri] = open_among(ones or all_missed, {"number"})
@@ -94,6 +102,15 @@ def missed(key: Key, laws: Iterable[Resolved]) -> dict[str, Miss]:
         elif step is not None and (dates_agree(key.date, law.key.date) or key.date == law.effective):
             found[law.iri] = step
     return found
+
+
+def _all_others(key: Key, laws: Sequence[Resolved], known_until: str) -> dict[str, Miss | None]:
+    """All laws of its name, by IRI, for a key with a number that is none of theirs: of a day or a year between that of
+    the first that the register knows and the last that it can know."""
+    first = min((law.key.date or law.key.year or "" for law in laws if law.registered), default="9999")
+    day = (key.date if is_day(key.date) else key.year) or "0000"
+    known = first[: len(day)] <= day < known_until[:4]
+    return dict.fromkeys((law.iri for law in laws), None) if known else {}
 
 
 def _of_other_types(document: Resolved, sure: Mapping[str, Sequence[Resolved]]) -> list[str]:

@@ -21,6 +21,8 @@ TAILS = [
     (" ngày 18/01/2026", None, DAY),
     (" năm 2026", None, "2026"),
     (" 2026", None, "2026"),
+    (" sửa đổi năm 2026", None, "2026"),
+    (" sửa đổi 2026", None, "2026"),
     ("", None, None),
 ]
 NAMES = [f"{row['type']} {row['name']}" for row in rows("laws")]

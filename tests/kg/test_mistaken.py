@@ -93,6 +93,7 @@ def register() -> Known:
     )
 
 
+ALL_OF_THEM = ("9015/2017/QH14", "9063/2025/QH15")
 ALL_KNOWN = (
     f"Căn cứ {BIRDS} số 9015/2017/QH14 ngày 21/6/2017; {BIRDS} số 9063/2025/QH15 ngày 18/02/2025; {FISH} số "
     f"9016/2017/QH14 ngày 15/11/2017; {AMENDING} số 9020/2019/QH14 ngày 14/6/2019;"
@@ -133,8 +134,16 @@ def meanings(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         (f"{BIRDS} số 915/2017/QH14 ngày 21/6/2017", "slip", "9015/2017/QH14", ()),
         (f"{BIRDS} số 9444/2017/QH14 ngày 21/6/2017", "slip", "9015/2017/QH14", ()),  # as its day says
         (f"{BIRDS} số 9016/2017/QH14", "slip", "9015/2017/QH14", ()),  # the number is that of another law
-        (f"{BIRDS} số 9051/2017/QH14 ngày 20/11/2017", "key", "9051/2017/QH14", ()),
-        (f"{BIRDS} số 9444/2017/QH14", "key", "9444/2017/QH14", ()),
+        (
+            f"{BIRDS} số 9051/2017/QH14 ngày 20/11/2017",
+            "unresolved",
+            "",
+            ALL_OF_THEM,
+        ),  # the register would know that law
+        (f"{BIRDS} số 9444/2017/QH14", "unresolved", "", ALL_OF_THEM),
+        (f"{BIRDS} số 9444/2020/QH14", "unresolved", "", ALL_OF_THEM),
+        (f"{BIRDS} số 9444/2032/QH14", "key", "9444/2032/QH14", ()),  # of after what it knows
+        (f"{AMENDING} số 9444/2020/QH14", "key", "9444/2020/QH14", ()),  # many bear such a name
         (f"{BIRDS} số 9063/1995/QH9", "key", "9063/1995/QH9", ()),
         ("Luật Thú rừng số 9063/2023/QH15", "key", "9063/2023/QH15", ()),  # nobody knows a law of the name
         ("Luật số 9063/2023/QH15", "key", "9063/2023/QH15", ()),

@@ -128,3 +128,27 @@ def test_a_month_of_another_year_than_the_number_is_no_day_of_its_act() -> None:
         "2025-07",
         "2029-07-01",
     ]
+
+
+def test_a_number_that_no_law_of_the_name_bears_is_not_followed() -> None:
+    """As the register knows the laws of a name from the first on: what follows the other base is right."""
+    decree = """CHÍNH PHỦ
+
+Số: 9012/2026/NĐ-CP
+
+Hà Nội, ngày 13 tháng 5 năm 2026
+
+NGHỊ ĐỊNH
+Quy định về chim
+
+Căn cứ Luật Thi hành án dân sự số 9924/2017/QH14;
+Căn cứ {other};
+
+Điều 1. Tài sản được bán theo Luật Thi hành án dân sự.
+"""
+    right = "Luật Thi hành án dân sự số 106/2025/QH15"
+    for other, number in ((right, "106/2025/QH15"), ("Luật Giá số 16/2023/QH15", None)):
+        record = extract(decree.format(other=other))
+        bare = record.citations[-1]
+        said = cited_descriptions(record)[-1]
+        assert (bare.quote, bare.zone, said and said.key.number) == ("Luật Thi hành án dân sự", "body", number)
