@@ -36,6 +36,7 @@ _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
 _SAYS_SO = tuple(f" {words}" for words in words_of("titles", "qualifies"))
+_AND = "và "
 _LONGEST_JOIN = len(" , và các số ")  # between two such acts, in characters
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
@@ -52,7 +53,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         gap = text[reached : one.start]
         opens = None if "\n" in gap[1:] else _QUALIFIER_OPENS.match(gap)  # a line may open so: "Được thay thế bởi B"
         if opens is not None and _QUALIFIER.search(gap):
-            return _qualifies(one, drafts)
+            further = _further(drafts, opens[0])
+            return _qualifies(one, drafts) if further is None else further
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
     item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
@@ -124,6 +126,16 @@ def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:
         if other is not None and other.text == one.number.text:
             return before
     return None
+
+
+def _further(drafts: list[Draft], opens: str) -> int | None:
+    """What the act before qualifies, where a further qualifier is joined to its own; None where none is.
+
+    "A được bổ sung theo B và được sửa đổi tại C".
+    """
+    holder = drafts[-1].within
+    joined = holder is not None and opens.lstrip(" ,").startswith(_AND) and drafts[holder].reach <= drafts[-1].start
+    return holder if joined else None
 
 
 def _qualifies(one: Issued, drafts: list[Draft]) -> int:

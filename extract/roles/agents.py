@@ -94,12 +94,22 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
         return False  # "Ủy ban nhân dân tỉnh quyết định bãi bỏ A"
     if not items.said(items.first(at), at, "self") and _ASKED.search(text, items.mentioned(at), verb.start):
         return True  # "Xét đề nghị của Sở Tài chính về việc bãi bỏ A"
-    if in_body and _part_does(items, at):
+    if (in_body and _part_does(items, at)) or _of_noun(items, at):
         return True  # "Khoản 4 Điều 16 sửa đổi A"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
     return (
         in_body and text[verb.start].islower() and ends_with_type(words) and ENACTS not in words
     )  # who enacts an amending act speaks of this one
+
+
+def _of_noun(items: Items, at: int) -> bool:
+    """Whether a verb in a line that may head a list only tells of the noun before it: "Danh mục bổ sung giống cây:"."""
+    verb, text = items.all[at], items.text
+    if verb.meaning != "amends" or not text[verb.start].islower() or any(one.cue is None for one in items.all):
+        return False
+    before = text[items.start : verb.start]
+    alone = all(one.meaning == "part" for one in items.all[:at]) and not items.said(at, len(items.all), "listed")
+    return alone and before[-2:-1].isalnum() and not opens_item(before)
 
 
 def _of_body(items: Items, at: int) -> bool:

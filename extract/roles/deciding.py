@@ -17,6 +17,7 @@ from extract.clauses import Sentence, last_sentence, line_start, mark_of, opens_
 from extract.mentions.drafts import Draft
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
+from extract.roles.ages import in_order
 from extract.roles.changes import Change, Clause, Told
 from extract.roles.codes import Codes
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
@@ -223,12 +224,16 @@ class Roles:
                 Told(act, Change(changes.above, "part" if changes.above.relation == "amends" else "whole"))
             )
         self._heard(seen, changes)
-        self.told += [
-            Told(seen.drafts[place], change)
-            for place, change in [*changes.of.items(), *changes.told]
-            if change.clause.holds
-        ]
+        found = [(seen.drafts[place], change) for place, change in [*changes.of.items(), *changes.told]]
+        self.told += [told for act, change in found if change.clause.holds and (told := self._by(act, change))]
         return changes
+
+    def _by(self, act: int, change: Change) -> Told | None:
+        """What is told of an act; None where who is named cannot have done it."""
+        if (actor := change.clause.actor) is None:
+            return Told(act, change)
+        ordered = in_order(self._text, self._drafts, actor, act)
+        return ordered and Told(ordered[1], change._replace(clause=change.clause._replace(actor=ordered[0])))
 
     def _above(self, seen: Seen) -> int | None:
         """The act that the line above a sentence names, and nothing behind it but its title."""

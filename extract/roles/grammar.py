@@ -49,7 +49,7 @@ class Changes(Objects):
         self._parts = heir is not None and heir.parts and not self._text.endswith(_OR, *heir.opening)
         self._corrects = before is not None and before.relation == "corrects"
         for group in groups:
-            if group[0] not in self._used and is_predicate(self._items, group[0]):
+            if group[0] not in self._used and is_predicate(self._items, group):
                 self._used |= set(group)
                 self._predicate(group)
         if heir and not (heir.verb.side == "behind" and any(told.ends for _, told in self.told)):

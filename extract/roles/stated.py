@@ -8,6 +8,7 @@ from extract.clauses import last_sentence, line_start
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
 from extract.roles.agents import MAKES, UNSURE
+from extract.roles.ages import in_order
 from extract.roles.changes import ENDS, Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
@@ -71,9 +72,8 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
     assert holder is not None
     outer = drafts[holder]
     titled = inner.start < outer.reach
-    once_more = inner.number is not None and outer.number is not None and inner.number.text == outer.number.text
-    if once_more or (titled and outer.type is not None and outer.type not in types_with("changes_acts")):
-        return None  # the same act in brackets, "Tờ trình A về việc ban hành Nghị quyết bãi bỏ B"
+    if titled and outer.type is not None and outer.type not in types_with("changes_acts"):
+        return None  # "Tờ trình A về việc ban hành Nghị quyết bãi bỏ B"
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
     read = [(start, inner.start)]
     if not titled and inner.start > start + _READ:
@@ -89,7 +89,7 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
     if not verbs or (not titled and verbs[0].cue.meaning in ENDS and "," in text[verbs[-1].end : inner.start]):
         return None  # "Kể từ khi A được thay thế, người dân nộp hồ sơ theo B"
     modifiers = [one for stretch in read for one in words.modifying(text, *stretch, found)]
-    if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
+    if not titled and not any(_says_it_suffered(one) for one in modifiers):
         return None
     if titled and any(_only_speaks(text, one, verbs[0]) for one in modifiers):
         return None
@@ -97,9 +97,14 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
     part = relation == "amends" or any(one.cue.meaning == "part" for one in modifiers)
     if relation == "supersedes" and part:
         relation = "amends"
-    subject, thing = (holder, index) if titled else (index, holder)
     since = None if titled else effect.of_row(start, verbs[0].start)
-    return Stated(subject, relation, thing, "part" if part else "whole", since)
+    acts = in_order(text, drafts, *((holder, index) if titled else (index, holder)))
+    return acts and Stated(acts[0], relation, acts[1], "part" if part else "whole", since)
+
+
+def _says_it_suffered(mood: Token) -> bool:
+    """Whether a word says that the act before the verb was changed, by the one behind: "được", "bởi"."""
+    return mood.cue.meaning == "passive" or (mood.cue.meaning == "agent" and mood.cue.reach == "phrase")
 
 
 def _of_the_sentence(text: str, act: Draft, verb: Token) -> bool:

@@ -13,6 +13,7 @@ from extract.roles.sentences import Seen
 Title = Literal["sure", "title", "item"]
 """How a mention belongs to the title before it: surely, as an object of its verb, or in an item of a list alone."""
 _AND = frozenset({"", "và"})
+_AND_LAST = " và "  # before the last of a list
 
 
 def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, Title]:
@@ -71,10 +72,18 @@ def _qualifies_too(text: str, drafts: list[Draft], holder: int, following: int) 
     if holder == following - 1 or (act.pinpoint is None and not by_law):
         return False
     first = next(one for one in drafts[holder + 1 : following] if one.within in (holder, None))
+    if other is not first and _closed(text, other) and _AND_LAST not in text[other.reach : act.start]:
+        return False  # "A được sửa đổi theo B và C, Điều 5 D hết hiệu lực"
     titled = first.start < drafts[holder].reach
     if first.within != holder or (titled and (by_law or first.pinpoint is None or other.pinpoint is None)):
         return False
     return text[other.reach : act.pinpoint[0] if act.pinpoint else act.start].strip(" ,") in _AND
+
+
+def _closed(text: str, act: Draft) -> bool:
+    """Whether an act is the last of its list, by the word before it or its part."""
+    start = act.pinpoint[0] if act.pinpoint and act.pinpoint[0] < act.start else act.start
+    return text.endswith(_AND_LAST, 0, start)
 
 
 def _outranked_by_none(act: Draft) -> bool:

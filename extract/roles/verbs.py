@@ -27,12 +27,18 @@ def groups_of(items: Items) -> list[list[int]]:
     return groups
 
 
-def is_predicate(items: Items, at: int) -> bool:
-    """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi"."""
+def is_predicate(items: Items, group: list[int]) -> bool:
+    """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi".
+
+    What shares its objects with a verb that can only stand before them does not: "ngưng hiệu lực và điều chỉnh A".
+    """
+    at = group[0]
     item = items.all[at]
     assert item.cue is not None
     if item.cue.side == "behind" or items.modified(at, "passive", PASSIVE_REACH):
         return True
+    if item.cue.side == "both" and any((cue := items.all[one].cue) and cue.side == "before" for one in group):
+        return False
     following = items.next(at)
     if item.cue.side == "both" and following and following.cue is None and following.start - item.end <= 1:
         return False  # "thay thế A và chấm dứt hiệu lực B"

@@ -15,6 +15,7 @@ from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
+from extract.roles.ages import is_younger
 from extract.roles.changes import LABEL, Clause
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.proposed import Proposals
@@ -24,7 +25,6 @@ from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
-from ontology.numbers import Numbering
 
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _HEADING = re.compile(
@@ -86,7 +86,7 @@ class Voices:
         if clause is not None:
             label = clause.verb.id == LABEL
             own = self._numbering if label else None  # a province's may end what one that it took in numbered higher
-            told = self._dated is not None and _is_younger(draft, self._dated, own)
+            told = self._dated is not None and is_younger(draft, self._dated, own)
             told = told or (label and clause.relation != "amends" and self._amends)
             told = told or (self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS)
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
@@ -95,22 +95,6 @@ class Voices:
             return Voice.PAGE
         rests = self._tables is not None and self._tables.rest_on(line, draft.start)
         return Voice.BASIS if rests else Voice.OWN
-
-
-def _is_younger(draft: Draft, day: str, own: Numbering | None) -> bool:
-    """Whether an act was made after a day, or numbered after the one of that day, which so cannot have changed it."""
-    number = draft.number.value if draft.number is not None else None
-    year = number.year if number is not None else None
-    if number is not None and own is not None and year is not None and (year, number.symbol) == (own.year, own.symbol):
-        return _serial(number) > _serial(own)
-    made = draft.date or (str(year) if year else "")
-    shared = min(len(made), len(day))
-    return shared > 0 and made[:shared] > day[:shared]
-
-
-def _serial(number: Numbering) -> int:
-    """The serial as a number; 0 where it is none."""
-    return int(number.serial) if number.serial.isdecimal() else 0
 
 
 def _makes_none(document: Document) -> bool:

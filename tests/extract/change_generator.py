@@ -62,12 +62,14 @@ AGENTS = ("bởi", "theo", "tại")
 PARTS = ("khoản 2 Điều 5", "Điều 7", "điểm a khoản 1 Điều 3", "Phụ lục II", "Chương III")
 TYPES = {"Quyết định": "QĐ", "Nghị quyết": "NQ", "Chỉ thị": "CT", "Kế hoạch": "KH"}
 
+YEARS, OLD, YOUNG = (2005, 2024), (2005, 2014), (2015, 2024)
 
-def act(random: Random, *, parts: bool = True) -> Act:
+
+def act(random: Random, *, parts: bool = True, years: tuple[int, int] = YEARS) -> Act:
     """A document of a province, now and then with a pinpoint, its day and its issuer."""
     label = random.choice([*TYPES])
     body = "HĐND" if label == "Nghị quyết" else "UBND"
-    number = f"{random.randint(1, 999)}/{random.randint(2005, 2024)}/{TYPES[label]}-{body}"
+    number = f"{random.randint(1, 999)}/{random.randint(*years)}/{TYPES[label]}-{body}"
     written = f"{label} số {number}"
     if random.random() < 0.4:
         written += f" ngày {random.randint(10, 28)}/{random.randint(10, 12)}/{random.randint(2005, 2024)}"
@@ -77,9 +79,9 @@ def act(random: Random, *, parts: bool = True) -> Act:
     return Act(number, written, f"{random.choice(PARTS)} " if part else "", part)
 
 
-def acts(random: Random, most: int = 4, *, parts: bool = True) -> list[Act]:
+def acts(random: Random, most: int = 4, *, parts: bool = True, years: tuple[int, int] = YEARS) -> list[Act]:
     """Some documents, no two of one number."""
-    found = {one.number: one for one in (act(random, parts=parts) for _ in range(random.randint(1, most)))}
+    found = {one.number: one for one in (act(random, parts=parts, years=years) for _ in range(random.randint(1, most)))}
     return [*found.values()]
 
 
@@ -178,7 +180,7 @@ def _conditional(random: Random) -> Written:
 
 
 def _by_another(random: Random) -> Written:
-    ended, ending = act(random, parts=False), act(random, parts=False)
+    ended, ending = act(random, parts=False, years=OLD), act(random, parts=False, years=YOUNG)
     told = random.choice(["bị bãi bỏ", "được thay thế", "đã bị bãi bỏ", "được sửa đổi, bổ sung"])
     relation = "repeals" if "bãi bỏ" in told else "supersedes" if "thay thế" in told else "amends"
     text = f"{ended.written} {told} {random.choice(AGENTS)} {ending.written}."
@@ -186,7 +188,7 @@ def _by_another(random: Random) -> Written:
 
 
 def _row_of_another(random: Random) -> Written:
-    ended, ending = act(random, parts=False), act(random, parts=False)
+    ended, ending = act(random, parts=False, years=OLD), act(random, parts=False, years=YOUNG)
     told = random.choice(["Được thay thế bởi", "Bị bãi bỏ bởi", "Thay thế bởi", "Bị thay thế bởi"])
     words, since = day(random)
     relation = "repeals" if "bãi bỏ" in told else "supersedes"
@@ -196,7 +198,8 @@ def _row_of_another(random: Random) -> Written:
 
 def _catalogue(random: Random) -> Written:
     """Acts with their day, a title that may name another act, and the day of their end in the last cell."""
-    objects, titles = acts(random, 3, parts=False), [act(random, parts=False) for _ in range(3)]
+    objects = acts(random, 3, parts=False, years=YOUNG)
+    titles = [act(random, parts=False, years=OLD) for _ in range(3)]
     rows, stated = [], []
     words, since = day(random) if random.random() < 0.5 else ("", "")
     for number, (one, other) in enumerate(zip(objects, titles, strict=False), 1):
@@ -224,7 +227,7 @@ def _by_this(random: Random) -> Written:
 
 def _words_suffer(random: Random) -> Written:
     """Words that are exchanged, as the subject; another act may be named as the one that did it."""
-    held, by = act(random, parts=False), act(random, parts=False)
+    held, by = act(random, parts=False, years=OLD), act(random, parts=False, years=YOUNG)
     told = random.choice(
         ["được thay thế bằng cụm từ", "được thay bằng cụm từ", "được sửa thành", "được sửa thành cụm từ"]
     )
