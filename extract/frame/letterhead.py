@@ -7,6 +7,7 @@ be lost altogether; then the title, the opening sentence and the signature say w
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -50,6 +51,8 @@ _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
 _OVER_TEXT = 1_500  # of a page, where it lists who signed, in characters
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FAR = 5  # years
 _MET = words_of("lines", "met")  # they open what minutes tell first
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
@@ -92,7 +95,7 @@ def read_letterhead(
     if heading.symbol is None and heading.place is None and heading.date is None:
         place, day = _signed_at(tail, signer)
         heading = replace(heading, place=place, date=day or (_day_met(head) if any(map(is_motto, head)) else None))
-    date = heading.date or (dates.first_day(enacted["day"]) if enacted else None)
+    date = _believed(heading.date, reading) or (dates.first_day(enacted["day"]) if enacted else None)
     lost = damage_of(reading.text)
     unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
     document = Document(
@@ -189,6 +192,16 @@ def _place_of(place: str | None, issue: Issue) -> str | None:
     return own if near else place
 
 
+def _believed(day: str | None, reading: Reading) -> str | None:
+    """The day of a letterhead, but for one whose year recognition wrote with letters and that lies far beyond every year
+    that the text has in figures: "năm 204O"."""
+    if day is None or (not reading.misread and day[: len("2026")] in reading.source):
+        return day
+    years, misread = _YEARS.finditer(reading.source), set(reading.misread)
+    last = max((int(year[0]) for year in years if misread.isdisjoint(range(*year.span()))), default=sys.maxsize)
+    return day if int(day[: len("2026")]) <= last + _FAR else None
+
+
 def _day_met(head: list[str]) -> str | None:
     """The day on which those met who keep minutes: "Hôm nay, vào hồi 14 giờ ngày 13/4/2017, ..."."""
     told = next((line for line in head if line.startswith(_MET)), "")
@@ -215,4 +228,4 @@ def _lacks(heading: Heading, date: str | None) -> Iterator[str]:
     if heading.number is None:
         yield "number-unread" if heading.unread else "number-missing" if heading.symbol is None else "number-blank"
     if date is None or len(date) < len("2026-01-31"):
-        yield "day-missing" if date is None else "day-partial"
+        yield "day-partial" if date else "day-unread" if heading.date else "day-missing"

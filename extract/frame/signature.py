@@ -88,22 +88,34 @@ def read_signer(tail: list[str]) -> Signer | None:
 def _without_position(tail: list[str]) -> Signer | None:
     """Who has written a paper that no office signs, else whose name stands below the recipients, its position lost."""
     for index in reversed([index for index, line in enumerate(tail) if _tells_writer(line)]):
-        for below in tail[index + 1 : index + 1 + _WRITER_REACH]:
-            if (name := _NAME.match(below)) and not (_names_body(below) or f"{below} ".lower().startswith(_NO_PERSON)):
-                return Signer(name["name"], tail[index])
+        if name := next(filter(None, map(_person, tail[index + 1 : index + 1 + _WRITER_REACH])), None):
+            return Signer(name, tail[index])
     filed = (at for at, line in enumerate(tail) if line[0] in _MARKS and line.lstrip(_MARKS).startswith(_FILED))
     at = next(filed, _recipients_at(tail))
     for index, line in enumerate(tail[at + 1 : at + 1 + _NAME_REACH]):
-        name = _NAME.match(_STAMPED.sub("", line).lstrip(_MARKS)) if line[0] not in _BULLETS else None
-        words = name["name"].split() if name else []
-        known = (
-            bool(words)
-            and len(words[0]) > 1
-            and (fold(words[0]) in _FAMILIES or (index == 0 and _may_be_a_name(words)))
-        )
-        if name and known and not (line.isupper() or _names_body(line) or find_units(name["name"])):
-            return Signer(name["name"], None)
+        name = None if line[0] in _BULLETS or line.isupper() else _person(line.lstrip(_MARKS))
+        if name and (_has_family(name) or (index == 0 and _may_be_a_name(name))) and not find_units(name):
+            return Signer(name, None)
     return None
+
+
+def _person(line: str) -> str | None:
+    """The name that is all of a line, a stamp, a rank and what another column has behind it apart; no body's or type's
+    and no label."""
+    cell = _STAMPED.sub("", line)
+    name = _NAME.match(_without_rank(cell if cell.isupper() else _without_column(cell)))
+    return None if name is None or _is_label(cell) or type_of(cell) or _names_body(cell) else name["name"]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line opens as headings and labels do: "Đơn vị", "Điều"."""
+    return f"{line} ".lower().startswith(_NO_PERSON)
+
+
+def _has_family(name: str) -> bool:
+    """Whether a name opens with one of the families, be its accents misread."""
+    first = name.partition(" ")[0]
+    return len(first) > 1 and fold(first) in _FAMILIES
 
 
 def _tells_writer(line: str) -> bool:
@@ -111,9 +123,9 @@ def _tells_writer(line: str) -> bool:
     return len(line) < _LONGEST_WRITER and ":" not in line and lower(line).startswith(_WRITERS)
 
 
-def _may_be_a_name(words: list[str]) -> bool:
+def _may_be_a_name(name: str) -> bool:
     """Whether words that name no body are as many as those of a name, whose first may be misread."""
-    return len(words) == _USUAL_NAME and find_body(" ".join(words), 0) is None
+    return name.count(" ") == _USUAL_NAME - 1 and find_body(name, 0) is None
 
 
 def _first_of_last(signing: list[int]) -> int:
@@ -137,8 +149,8 @@ def read_listed_signer(source: str, lines: int) -> Signer | None:
 
 def signer_called(words: str) -> Signer | None:
     """The signer whom a portal names, be it with the position: "Phó Thủ tướng Mai Sơn"."""
-    name = _NAME.match(_LISTED_POSITION.sub("", re.split(r",| - ", words)[0]))
-    return Signer(name["name"], None) if name else None
+    name = _person(_LISTED_POSITION.sub("", re.split(r",| - ", words)[0]))
+    return Signer(name, None) if name else None
 
 
 def _first_line(tail: list[str], index: int) -> int:
@@ -166,22 +178,19 @@ def _name_after(tail: list[str], index: int) -> str | None:
     in_capitals: str | None = None
     if index and _tells_writer(tail[index - 1]) and all(map(_NAME.match, tail[index + 1 : index + 3])):
         index += 1  # the first name is that of the column before
-    below = (_STAMPED.sub("", cell) for cell in tail[index + 1 : index + 1 + _NAME_REACH])
-    for cell, following in pairwise([*below, ""]):
+    for cell, following in pairwise([*tail[index + 1 : index + 1 + _NAME_REACH], ""]):
         capitals = cell.isupper()
         if capitals and _is_position(cell):
             return None
         wrapped = _is_one_word(cell) or _is_one_word(following)  # "Vũ" and "Chiến Thắng"
-        named = cell if capitals else _without_column(cell)
-        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(_without_rank(named))
-        if match is None or type_of(cell) or _names_body(cell) or (capitals and _is_no_name(cell)):
-            continue
-        if f"{cell} ".lower().startswith(_NO_PERSON):
-            return in_capitals
-        if not capitals and not any(word.isupper() and len(word) > 1 for word in match["name"].split()):
-            return match["name"]
-        if capitals and len(cell.split()) in {3, 4} and fold(cell.split()[0]) in _FAMILIES:
-            in_capitals = in_capitals or match["name"].title()
+        name = (_person(f"{cell} {following}") if wrapped else None) or _person(cell)
+        if name is None:
+            if _is_label(cell):
+                break
+        elif not capitals and not any(word.isupper() and len(word) > 1 for word in name.split()):
+            return name
+        elif capitals and len(cell.split()) in {3, 4} and _has_family(cell) and not _is_no_name(cell):
+            in_capitals = in_capitals or name.title()
     return in_capitals
 
 
