@@ -16,7 +16,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from extract import extract, read
+from extract.bodies.mentioned import find_body
 from extract.errors import InputError
+from extract.frame.cells import in_small_letters
+from extract.frame.lines import MOTTO, is_motto
 from extract.mentions.type_words import types_by_label
 from extract.reading.files import walk
 from extract.records import PAGES, Citation, Extraction
@@ -24,6 +27,8 @@ from extract.roles.cues import CHANGES, standard
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, any_of, key, lowered
 from ontology.numbers import type_codes
+from ontology.symbols import issuer_of
+from ontology.units import find_units
 
 _AROUND = 90  # characters shown on either side
 _LONG_TITLE, _LONGEST_SPAN = 300, 160  # characters
@@ -45,6 +50,8 @@ _PART_REACH = 60  # before an act, in characters
 _PAIRS = (("(", ")"), ("“", "”"))
 _HEAD_LINES, _LONGEST_HEAD_LINE, _TAIL = 25, 120, 3_500  # the last in characters
 _LIKE_OWN_NUMBER = re.compile(rf"^\W{{0,3}}(?i:s\w?)\W{{0,4}}\d|\d{{1,5}}\s?[/–-]\s?[{UPPER}]{{2,}}")
+_OWN_NUMBER = re.compile(r"[Ss]ố\s?:?\s?\d{1,5}\s?[/–-]")
+_COMMITTEES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _LIKE_DAY = re.compile(r"(?i)(?:[,;.]\s?|^)ng\wy\W{0,12}(?P<d>\d{1,2})?.{0,12}th\wng.{0,14}n\wm")
 _OPENS = re.compile(rf"\W{{0,4}}(?:{any_of(words_of('lines', 'basis', 'text'))}|Kính gửi)")
 _BEHALF = re.compile(rf"(?m)^[\W_]{{0,6}}(?:[KT]\s?[MTL]|TUQ|T/M|K/T)[./]\s?[{UPPER}]{{2}}")
@@ -99,11 +106,15 @@ def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
 
 
 def heads(text: str, record: Extraction) -> Iterator[Suspect]:
-    """Lines of a head that say what the record lacks; titles, issuers and signers that are none."""
+    """Lines of a head that say what the record lacks; titles, issuers and signers that are none; a letterhead of what
+    is called a page."""
     document = record.document
-    if document.kind in PAGES:
-        return
     lines = list(_head(text))
+    if document.kind in PAGES:
+        said = [line for _, line in lines if _OWN_NUMBER.match(line) or _LIKE_DAY.search(line)]
+        if len(said) > 1 and any(map(is_motto, (line for _, line in lines))):
+            yield Suspect("page with a letterhead", lines[0][0], lines[0][0] + 1, document.kind)
+        return
     for start, line in lines:
         end = start + len(line)
         if document.number is None and _LIKE_OWN_NUMBER.search(line):
@@ -116,21 +127,59 @@ def heads(text: str, record: Extraction) -> Iterator[Suspect]:
         if line.isupper() and document.type is None and key(line) in types_by_label():
             yield Suspect("type alone, none read", start, end)
     title, first = document.title or "", lines[0][0] if lines else 0
-    for kind, suspect in (
-        ("no title", not title and document.type),
-        ("document's title breaks off", _BREAKS_OFF.search(title)),
-        ("document's title long", len(title) > _LONG_TITLE),
-        ("no issuer of a document", document.issuer is None and (document.type or document.number)),
-        ("signer's name is none", document.signer and not _NAME.fullmatch(document.signer.name or "")),
-        ("signer without position", document.signer and not document.signer.position),
+    number, issuer = document.numbering, document.issuer
+    known = issuer_of(number.issuers[0]) if number and number.issuers else None
+    for kind, suspect, note in (
+        ("no title", not title and document.type, document.number),
+        ("document's title breaks off", _BREAKS_OFF.search(title), title),
+        ("document's title long", len(title) > _LONG_TITLE, title),
+        ("document's title is a body's name", title and _is_body(title), title),
+        ("document's title holds a head", title and (_OWN_NUMBER.search(title) or MOTTO.search(title)), title),
+        ("no issuer of a document", issuer is None and (document.type or document.number), document.number),
+        ("issuer outside the tables", issuer and issuer.level == "other", issuer and issuer.name),
+        ("committee without unit", issuer and issuer.name.endswith(_COMMITTEES), issuer and issuer.name),
+        ("number of another type", number and number.types and document.type not in number.types, document.number),
+        (
+            "number of another issuer",
+            known and issuer and known.level == "central" and not _names(issuer.name, known.body),
+            f"{document.number} {issuer and issuer.name}",
+        ),
+        ("nothing of a letterhead", not (document.number or document.date or issuer), document.type_label),
+        (
+            "signer's name is none",
+            document.signer and not _NAME.fullmatch(document.signer.name or ""),
+            document.signer and document.signer.name,
+        ),
+        (
+            "signer is a body or a place",
+            document.signer and _is_body(document.signer.name or ""),
+            document.signer and document.signer.name,
+        ),
+        (
+            "signer without position",
+            document.signer and not document.signer.position,
+            document.signer and document.signer.name,
+        ),
     ):
         if suspect:
-            yield Suspect(kind, first, first + 1, title)
+            yield Suspect(kind, first, first + 1, note or "")
     tail = len(text) - _TAIL
     if document.signer is None and (behalf := _BEHALF.search(text, max(0, tail))):
         yield Suspect("signed, no signer read", *behalf.span())
     if not document.recipients and (recipients := _RECIPIENTS.search(text, max(0, tail))):
         yield Suspect("recipients not read", *recipients.span())
+
+
+def _is_body(words: str) -> bool:
+    """Whether words are the name of a body or a unit and nothing else."""
+    small = in_small_letters(words)
+    body = find_body(small, 0)
+    return (body is not None and body.end == len(small)) or bool(find_units(small))
+
+
+def _names(issuer: str, body: str) -> bool:
+    """Whether an issuer's name holds that of a body, or of who heads it."""
+    return any(key(part) in key(issuer) for part in (body, body.partition(" ")[2]) if part)
 
 
 def _head(text: str) -> Iterator[tuple[int, str]]:

@@ -172,7 +172,7 @@ def _drafts(reading: Reading, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
     """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind; and
     the aliases that are declared."""
     text = reading.text
-    own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
+    own = partial(_own, text, document=parts.document, standpoint=parts.standpoint, after=parts.after)
     issued: list[Issued] = []
     own_end = -1  # where the document's own name ends, of which the laws inside share the year
     for one in find_issued(text, parts.standpoint):
@@ -224,10 +224,10 @@ def _declares(text: str, draft: Issued) -> bool:
     return text.find("là", near, draft.start) >= 0 and _CALLED.search(text, near, draft.start) is not None
 
 
-def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
+def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        if draft.start < max(after, _HEAD) and _may_be_own(draft, document, after):
+        if draft.start < max(after, _HEAD) and _may_be_own(text, draft, document, after):
             return True
         same = _same_number(draft, document) and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
@@ -249,14 +249,14 @@ def _same_number(draft: Issued, document: Document) -> bool:
     return slipped and (value.serial, value.year, value.issuers) == (own.serial, own.year, own.issuers)
 
 
-def _may_be_own(draft: Issued, document: Document, after: int) -> bool:
+def _may_be_own(text: str, draft: Issued, document: Document, after: int) -> bool:
     """Whether a number in the head is the document's own serial, of which only some digits could be read, or its own
     with a stamp's day below it."""
     if draft.start < after and draft.type is None:
         return True
     assert draft.number is not None
     alone = draft.start == draft.number.start and draft.body is None
-    if alone and document.date is None and draft.number.text == document.number:
+    if alone and draft.number.text == document.number and "\n" in text[draft.number.end : draft.end]:
         return True
     if draft.start >= after and "number" not in document.unread:
         return False

@@ -193,8 +193,8 @@ def _place_of(place: str | None, issue: Issue) -> str | None:
 
 
 def _believed(day: str | None, reading: Reading) -> str | None:
-    """The day of a letterhead, but for one whose year recognition wrote with letters and that lies far beyond every year
-    that the text has in figures: "năm 204O"."""
+    """The day of a letterhead, but for one whose year recognition wrote with letters and that lies far beyond every
+    year that the text has in figures: "năm 204O"."""
     if day is None or (not reading.misread and day[: len("2026")] in reading.source):
         return day
     years, misread = _YEARS.finditer(reading.source), set(reading.misread)
