@@ -23,6 +23,8 @@ _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=[\w(])|(?<=[\w)])[\"'’](?!\w)
 _WORD = re.compile(r"[\w(]")
 _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
+_NUMBERED = re.compile(r"(?:^|\n)[\s#*]{0,8}Điều (\d{1,3})[.:]")
+_ARTICLE_REACH = 20_000  # of an article, in characters
 _OWN_PART = re.compile(rf"{_ARTICLE.pattern}|[\s#*]*(?:PHỤ LỤC(?:\s[IVX\d]+)?[.:]?|Phụ lục(?:\s[IVX\d]+)?[.:])\s")
 _ITEM = re.compile(
     r"[\s\-–+•*>\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H]|[ivx]{2,4})(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
@@ -170,6 +172,12 @@ def behind_own_part(text: str, position: int) -> int:
 def heads_article(text: str, line: int) -> bool:
     """Whether a line begins with an article's number: "Điều 3. Tổ chức thực hiện"."""
     return _ARTICLE.match(text, line) is not None
+
+
+def article_of(text: str, position: int) -> int | None:
+    """The number of the article that holds a position, by the last line before it that opens one; None for none."""
+    article = last_match(_NUMBERED, text, max(0, position - _ARTICLE_REACH), position)
+    return int(article[1]) if article else None
 
 
 def _names_row(cell: str) -> bool:

@@ -15,6 +15,7 @@ from extract.records import Citation, SourceText
 from extract.repair.clean import clean
 from extract.roles.effect import Effect
 from extract.roles.recounted import find_recounted
+from extract.roles.wordings import find_wordings
 from extract.words import any_of, last_match, lowered, occurrences
 from ontology import table, types_with
 
@@ -77,7 +78,8 @@ class Enacting:
         """The one time for which the document says that it is in force; None where it says none, or several."""
         reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
-        days = Effect(reading.text, document.date, find_recounted(reading, document)).told()
+        recounted, wordings = find_recounted(reading, document), find_wordings(reading.text)
+        days = Effect(reading.text, document.date, recounted, wordings).told()
         return self.told_by((day, reading.span(start, end)) for start, day, end in days)
 
     def told_by(self, days: Iterable[tuple[str, tuple[int, int]]]) -> InForce | None:

@@ -109,7 +109,7 @@ def decide(source: SourceText, words: Vocabulary, watch: Callable[[Seen], object
     document = parts.document
     signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
     voices = Voices(reading, document, words)
-    effect = Effect(reading.text, signed, voices.recounted)
+    effect = Effect(reading.text, signed, voices.recounted, voices.wordings)
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading, parts)

@@ -22,7 +22,7 @@ from extract.roles.changes import Change, Clause, Told
 from extract.roles.codes import Codes
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import located
-from extract.roles.forms import in_form, may_hold_forms
+from extract.roles.forms import in_annexed_form, in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
 from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, numbers_part, under_other_key
@@ -246,8 +246,8 @@ class Roles:
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""
-        if changes.of and (act := self._codes.act_of(seen.sentence.start)) is not None:
-            changes.done_by(*act)
+        if changes.of and (code := self._codes.act_of(seen.sentence.start)) is not None:
+            changes.done_by(*code)
         voice = self._voices.of(seen.sentence)
         if voice is Voice.RECITAL:
             changes.told_only()
@@ -257,8 +257,11 @@ class Roles:
         elif changes.of:
             told = []
             for at, change in changes.of.items():
-                of = self._voices.of(seen.sentence, self._drafts[seen.drafts[at]], change.clause)
-                if of is not Voice.OWN:
+                act = self._drafts[seen.drafts[at]]
+                of = self._voices.of(seen.sentence, act, change.clause)
+                if of is not Voice.OWN or (
+                    self._blank and change.clause.own and in_annexed_form(self._text, act, self._zones)
+                ):
                     told.append(at)
             changes.quoted_only(told)
 

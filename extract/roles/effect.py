@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from itertools import chain
 
 from extract import dates
-from extract.clauses import names_type
+from extract.clauses import article_of, names_type
 from extract.roles.changes import Clause
 from extract.roles.cues import forms_of
 from extract.roles.recounted import Recounted
+from extract.roles.wordings import Wordings
 from extract.vocabulary import labels_of
-from extract.words import any_of, last_match
+from extract.words import any_of
 from ontology import table
 
 _FROM = r"(?:kể )?từ "
@@ -55,8 +56,6 @@ _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hi�
     r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"
     rf"[^\d.;,\n]{{3,40}}{_FORCE}{_SINCE_WHEN}"
 )
-_ARTICLE = re.compile(r"(?:^|\n)[\s#*]{0,8}Điều (\d{1,3})[.:]")
-_ARTICLE_REACH = 20_000  # of an article, in characters
 _LISTED = re.compile(rf"(?i:(?<!\w){any_of(labels_of({'effect'}))})[\s|*:\"'–-]{{1,12}}(?=\d)")
 _TABLE = 3_000  # how far that may reach, in characters
 _WHOLE = len("2026-01-31")
@@ -65,10 +64,10 @@ _TYPE_REACH = 90  # before "này", in characters
 
 class Effect:
     """The days of effect in one document; ``signed`` is its own date: by its own day no change holds before;
-    ``recounted`` is where other acts speak in it."""
+    ``recounted`` is where other acts speak in it, ``wordings`` what those it amends will say."""
 
-    def __init__(self, text: str, signed: str | None, recounted: Recounted | None) -> None:
-        self._text, self._dated, self._recounted = text, signed, recounted
+    def __init__(self, text: str, signed: str | None, recounted: Recounted | None, wordings: Wordings) -> None:
+        self._text, self._dated, self._recounted, self._wordings = text, signed, recounted, wordings
         self._days: list[tuple[int, str, int]] | None = None
         self._own: list[tuple[int, str, int]] | None = None  # these, else those that are listed over it
         self._articles: dict[str, str] | None = None
@@ -94,8 +93,7 @@ class Effect:
                         self._articles.update(dict.fromkeys(re.findall(r"\d+", match["articles"]), day))
         if not self._articles:
             return None
-        article = last_match(_ARTICLE, self._text, max(0, position - _ARTICLE_REACH), position)
-        return self._articles.get(article[1]) if article else None
+        return self._articles.get(str(article_of(self._text, position)))
 
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind.
@@ -125,6 +123,8 @@ class Effect:
             return
         for match in chain(_IN_FORCE.finditer(self._text), filter(self._opens, _BARE.finditer(self._text))):
             if self._recounted is not None and self._recounted.holds(match.end()):
+                continue
+            if self._wordings.hold(match.start()):
                 continue
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.mentions.drafts import Draft
 from extract.roles.zones import Zones
 
 _BLANK = re.compile(r"…+|\.{3,}")  # to be filled in: "Số: ..../QĐ-UBND, ngày … tháng … năm …"
@@ -26,3 +27,8 @@ def in_form(text: str, start: int, end: int, zones: Zones) -> bool:
     first, last = (zones.annex, len(text)) if start >= zones.annex else (zones.operative, zones.annex)
     blanks = _BLANK.finditer(text, max(first, start - _BEFORE), min(last, end + _BEHIND))
     return sum(1 for _, _ in zip(blanks, range(_LEAST), strict=False)) == _LEAST
+
+
+def in_annexed_form(text: str, act: Draft, zones: Zones) -> bool:
+    """Whether an act is named in a form that is annexed, in which "Quyết định này" is the paper that will be made."""
+    return act.start >= zones.annex and in_form(text, act.start, act.end, zones)

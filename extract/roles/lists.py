@@ -25,6 +25,7 @@ _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
     r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}(?:\.\d{1,2})?|[a-zđ])[.)]\s[^:;.]*:)$"
 )
+_MARKUP = " *_"  # around the words of a line
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 SCOPES = frozenset({"part", "whole"})
 _OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
@@ -109,10 +110,14 @@ class Lists:
             return before  # "2. Bãi bỏ A;¶B", whose items have no marks
         previous, under = line_before(text, line, known), self._under
         for _ in range(_MOST_HEADINGS):
-            if previous in (known, 0) or not self._divides(previous):
+            if previous in (known, 0):
                 break
             above = line_before(text, previous, known)
-            if (mark := mark_of(text, previous)) is not None:
+            divides = self._divides(previous)
+            bare = None if divides else self._bare_heading(previous, above, led=above != known)
+            if not divides and bare is None:
+                break
+            if (mark := bare or mark_of(text, previous)) is not None:
                 if above == known and mark != under and not follows(under, mark):
                     break  # it divides no list; one that is asked for again divides it as before
                 under = mark
@@ -162,6 +167,23 @@ class Lists:
             return False
         said = self._vocabulary.deciding(self._text, line, end)
         return self._text.startswith("(", line) or not any(one.cue.reach == "clause" for one in said)
+
+    def _bare_heading(self, line: int, above: int, *, led: bool) -> tuple[str, int] | None:
+        """The first word of a line without a mark that only divides a list, "Lĩnh vực thuế:", or None.
+
+        ``led``: it stands below the line at ``above`` that leads in the list, which ends with a colon; else it must
+        open with the word that opens the one before.
+        """
+        words = self._text[line : self._text.find("\n", line)].rstrip(_MARKUP)
+        lead = self._text[above : line - 1].rstrip(_MARKUP)
+        first = words.lstrip(_MARKUP)
+        form = (f"{first.partition(' ')[0]} ", 0)
+        if (form != self._under and not (led and lead.endswith(":"))) or len(words) > _SHORT_LEAD:
+            return None
+        if not first[:1].isupper() or mark_of(self._text, line) is not None or "/" in words:
+            return None
+        said = self._vocabulary.deciding(self._text, line, line + len(words))
+        return None if any(one.cue.reach == "clause" for one in said) else form
 
     def _by_lead(self, start: int, end: int) -> Heir:
         """What the line that leads in a list says of its items."""

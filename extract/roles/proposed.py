@@ -7,6 +7,7 @@ import re
 from extract.clauses import line_before
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.subjects import Subjects
+from extract.words import lowered
 
 _RANKED = re.compile(
     r"[\s*#]{0,8}(?:(?P<part>(?i:điều|chương|phần|mục)\s[\dIVXLC])|(?P<roman>[IVX]{1,5})[.)]\s"
@@ -14,6 +15,7 @@ _RANKED = re.compile(
 )
 _LOWEST = 9  # the rank of what has no mark
 _DASHES = frozenset("-–+•")
+_TASKS = "nhiệm vụ"
 _PROPOSES = frozenset({"propose", "recommend"})  # cues
 _SHORT_HEADING = 60  # in characters
 _MOST_ABOVE = 60  # lines between a heading and what leads in its list
@@ -28,10 +30,11 @@ class Proposals:
         self._proposed = (-1, -1)  # where the last one begins and ends
         self._looked = 0  # up to where headings that tell were looked for
         self._told: list[tuple[int, int]] = []  # where they begin and end, in order
+        self._tasks = (0, (-1, -1))  # up to where headings of tasks were looked for, and where the last one holds
 
     def hold(self, line: int) -> bool:
         """Whether a line stands under a heading of what is proposed or told, or goes on there."""
-        if self._proposed[0] < line <= self._proposed[1] or self._tells(line):
+        if self._proposed[0] < line <= self._proposed[1] or self._tells(line) or self._charges(line):
             return True
         start = line_before(self._text, line, 0) if line else 0
         if self._proposes(start, line):
@@ -56,6 +59,21 @@ class Proposals:
                 if self._subjects.heads(start, colon + 1, grouped=grouped):
                     self._told.append((start, self._under(start)))
         return bool(self._told) and self._told[-1][0] < line <= self._told[-1][1]
+
+    def _charges(self, line: int) -> bool:
+        """Whether a line stands under a heading of tasks in what a document approves: "IV. NHIỆM VỤ VÀ GIẢI PHÁP"."""
+        small = lowered(self._text)
+        looked, held = self._tasks
+        while (at := small.find(_TASKS, looked, line)) >= 0:
+            looked = at + len(_TASKS)
+            start = small.rfind("\n", 0, at) + 1
+            mark = _RANKED.match(self._text, start)
+            end = small.find("\n", at)
+            heads = mark is not None and not mark["part"] and mark.end() == at and end - start <= _SHORT_HEADING
+            if heads and start > held[1] and self._text[start:end].rstrip(" *:")[-1:].isalpha():
+                held = (start, self._under(start))
+        self._tasks = (looked, held)
+        return held[0] < line <= held[1]
 
     def _in_list(self, heading: int) -> bool:
         """Whether a heading divides a list that a line above leads in: "Điều 1. Bãi bỏ các văn bản sau:"."""

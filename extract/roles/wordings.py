@@ -9,12 +9,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from extract.clauses import QUOTED
+from extract.clauses import QUOTED, article_of, mark_of
 from extract.roles.cues import forms_of
 from extract.words import any_of
 
-_OPENS = re.compile(rf":(?<=như sau:)\s?[“\"{QUOTED}]")
-_AMENDS = re.compile(rf"(?i:{any_of((*forms_of('amends', 'amend'), *forms_of('amends', 'supplement')))})")
+_OPENS = re.compile(rf":(?<=như sau:)(?:\s?[“\"{QUOTED}]|\n(?P<article>Điều \d{{1,3}}[a-zđ]?)\.\s)")
+_FORMS = (*forms_of("amends", "amend"), *forms_of("amends", "supplement"))
+_AMENDS = re.compile(rf"(?i:{any_of(_FORMS)})")
+_VERBS = tuple(form.capitalize() for form in _FORMS)  # that open an item
+_ARTICLE = "\nĐiều "
+_REACH = 20_000  # of new wording, in characters
 _BEHIND_QUOTED = re.compile(rf"\n(?!{QUOTED})|$")
 _CLOSES = re.compile(r"[”\"]\s?[.;,]?\s?(?=\n|$)")
 
@@ -35,17 +39,44 @@ class Wordings:
 def find_wordings(text: str) -> Wordings:
     """All new wording: from the quotation mark behind "như sau:" to the one that ends a paragraph.
 
-    In Markdown quoted lines may be such, behind one that amends: "Bổ sung điểm c như sau:¶> c) ...".
+    In Markdown quoted lines may be such, behind one that amends: "Bổ sung điểm c như sau:¶> c) ..."; and where marks
+    are lost an article that the line before names, up to the next one of the text's own.
     """
-    starts, ends = [], []
+    starts, ends = list[int](), list[int]()
     opens = _OPENS.search(text)
     while opens:
-        quoted = opens.end() > 1 and text[opens.end() - 1] == QUOTED
-        closes = (_BEHIND_QUOTED if quoted else _CLOSES).search(text, opens.end())
-        if closes is None:
-            break
-        if not quoted or _AMENDS.search(text, text.rfind("\n", 0, opens.start()) + 1, opens.start()):
-            starts.append(opens.end())
-            ends.append(closes.start())
-        opens = _OPENS.search(text, closes.end() if not quoted or starts[-1:] == [opens.end()] else opens.end())
+        lead = text.rfind("\n", 0, opens.start()) + 1
+        if opens["article"]:
+            known = starts[-1] if starts and text.find(_ARTICLE, ends[-1], opens.start()) < 0 else opens.start()
+            start, end = opens.start("article"), _next_own(text, lead, opens["article"], article_of(text, known))
+        else:
+            quoted = text[opens.end() - 1] == QUOTED
+            start, end = opens.end(), _closed(text, opens.end(), quoted=quoted)
+            if end is None:
+                break
+            if quoted and not _AMENDS.search(text, lead, opens.start()):
+                end = None
+        if end is not None:
+            starts.append(start)
+            ends.append(end)
+        opens = _OPENS.search(text, opens.end() if end is None else end)
     return Wordings(tuple(starts), tuple(ends))
+
+
+def _closed(text: str, start: int, *, quoted: bool) -> int | None:
+    closes = (_BEHIND_QUOTED if quoted else _CLOSES).search(text, start)
+    return closes.start() if closes else None
+
+
+def _next_own(text: str, lead: int, article: str, own: int | None) -> int | None:
+    """Where the text's own next article or item begins behind the line at ``lead``, if that names this ``article``.
+
+    ``own``: the text's own article that holds the line.
+    """
+    if own is None or f" {article} " not in text[lead : text.find("\n", lead)]:
+        return None
+    marks = [f"{_ARTICLE}{own + 1}. "]
+    if (mark := mark_of(text, lead)) is not None and mark[0] == "1":
+        marks += [f"\n{mark[1] + 1}. {verb}" for verb in _VERBS]
+    found = [at for words in marks if (at := text.find(words, lead, lead + _REACH)) >= 0]
+    return min(found, default=None)
