@@ -92,7 +92,7 @@ class Case:
         self.key = keys.own
         self._keys = keys
         self._asides = Asides(source.text, extraction, keys, facts)
-        self.register = register
+        self.register, self.facts = register, facts
         self.as_of = as_of
         self.corpus = corpus
         self._identified: dict[int, tuple[Entry | None, Reason | None]] = {}

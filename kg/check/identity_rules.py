@@ -98,7 +98,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
-                severity="note" if has_bare_day(subject.citation) else None,
+                severity=None if _is_known_day(case, subject, entry) else "note",
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
@@ -106,6 +106,17 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             )
         elif entry is None and (told := other_date(case, subject)) and case.is_own_word(subject):
             yield from _note(case, rule, subject, told)
+
+
+def _is_known(case: Case, subject: Subject) -> bool:
+    """Whether more than what another file says tells of a cited number."""
+    return bool(case.facts.lookup(replace(subject.key, type=None, date=None)))
+
+
+def _is_known_day(case: Case, subject: Subject, entry: Entry) -> bool:
+    """Whether a known day was not merely read out of another file, and the words lead to the one that they give."""
+    known = (one.key.date for one in case.facts.lookup(replace(subject.key, date=None)))
+    return entry.key.date in known and not has_bare_day(subject.citation)
 
 
 def _note(case: Case, rule: Rule, subject: Subject, other: Reason | None) -> Iterator[Finding]:
@@ -154,7 +165,7 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
-                severity="note" if {one.type, subject.key.type} == {"QĐ", "QyĐ"} else None,
+                severity=None if {one.type, subject.key.type} != {"QĐ", "QyĐ"} and _is_known(case, subject) else "note",
                 suggestion=mended(case, subject, subject.citation.type_label or "", label),
                 document=subject.line,
                 known=label,
@@ -183,6 +194,7 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
+                severity=None if _is_known(case, subject) else "note",
                 suggestion=mended(case, subject, written.name, known.name),
                 document=subject.line,
                 known=known.name,
@@ -199,7 +211,8 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         named = subject.key.name is not None and subject.key.name_block == entry.key.name_block
         if not named and contradict(subject.citation.recited_title, entry.key.name):
-            yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
+            severity: Severity | None = None if _is_known(case, subject) else "note"
+            yield case.finding(rule, subject, severity=severity, document=subject.line, known=entry.key.name)
 
 
 def number_differs(case: Case, rule: Rule) -> Iterator[Finding]:

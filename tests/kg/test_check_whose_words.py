@@ -299,3 +299,15 @@ def test_the_day_behind_an_act_within_a_title_is_its_own_whoever_heads_its_body(
     first = f"Căn cứ Thông tư số 925/2025/TT-BCT ngày 13 tháng 4 năm 2025 của {head}Bộ Công Thương sửa đổi {amended};"
     text = plan(f"{first}\n\nĐiều 1. Thông tư số 925/2025/TT-BCT sửa đổi, bổ sung Điều 3 {amended}.")
     assert [f.code for f in found_in(text) if f.code in ("C404", "I203")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("ngày 30/12/2024 của Bộ Nội vụ", "I203"), ("ngày 01/7/2024 của Bộ Tài chính", "I205")],
+)
+def test_what_another_file_alone_tells_of_a_number_is_noted_and_no_slip(words: str, code: str) -> None:
+    told = "Thông tư này thay thế Thông tư số 955/2024/TT-BNV ngày 01/7/2024 của Bộ Nội vụ."
+    first = plan(f"Điều 2. {told}", number="920/2026/TT-BNV", kind="THÔNG TƯ")
+    first = first.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN", "BỘ NỘI VỤ").replace("tháng 3", "tháng 4")
+    own = plan(f"Căn cứ Thông tư số 955/2024/TT-BNV {words};")
+    assert [f.severity for f in found_in(own, first) if f.code == code] == ["note"]
