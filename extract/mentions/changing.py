@@ -47,6 +47,9 @@ _AND_DOES = re.compile(  # opens with letters, so that the scan skips the blanks
 _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
 _CHANGES = re.compile(any_of((*_verbs("amends"), _MADE_ANEW)))  # in a title, which then goes on: "sửa đổi và bãi bỏ"
 _ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}[\s,]")  # a sentence under its heading
+_ORDERS = tuple(verb.capitalize() for verb in _ENDING)
+_ITEM = "0123456789.abcdđ)-–+• "  # of what the mark of an item is made
+_PARTS = ("Điều ", "khoản ", "điểm ")
 _THIS = " này "
 _THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo này đánh giá"
     rf"(?<!\w)(?i:{any_of(row['label'] for row in table('types') if row['code'] in types_with('changes_acts'))}){_THIS}"
@@ -82,12 +85,22 @@ def does_more(text: str, end: int, start: int) -> bool:
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
     if text.find(_THIS, max(0, holder - REACH), holder) < 0:
-        return end  # the sentence has not said yet that this document changes something
+        return _before_next_order(text, holder, start, end)  # nothing has said yet that this document changes something
     verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
     if verb is None or verb.start() > end:
         return end
     own = not _CHANGES.search(text, start, verb.start()) and _this_changes(text, holder)
     return verb.start() if own else end
+
+
+def _before_next_order(text: str, holder: int, start: int, end: int) -> int:
+    """The end of a title before the next order of a line of them: "3. Bãi bỏ Điều 5 A về chợ; bãi bỏ Điều 9 B"."""
+    parted = text.find(";", start, end)
+    opens = line_start(text, holder) if parted >= 0 else holder
+    if parted < 0 or not text[opens:holder].lstrip(_ITEM).startswith(_ORDERS):
+        return end
+    verb = _AND_DOES.match(text, parted)
+    return parted if verb is not None and text.startswith(_PARTS, verb.end()) else end
 
 
 def _this_changes(text: str, position: int) -> bool:
