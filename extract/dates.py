@@ -23,7 +23,7 @@ _LAST_SHORT = 49  # a year of two digits up to it is of this century
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
     rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày)|[“"'‘’](?=[nN]gày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
-    (?:(?:cùng\s)?(?i:ng[àaâầấáãạả]y|rigày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
+    (?:(?:cùng\s)?(?i:ng\wy|rigày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?<=[A-ZĐ]\s)(?:{_DAY.replace("<d>", "<d7>").replace("<m>", "<m7>").replace("<y>", "<y7>")})
       |(?:ngày(?:[\s.…]{{1,12}}|\s\S{{1,4}}\s))?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d)
@@ -32,6 +32,8 @@ AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+#: The last groups of its forms without a word for the day, or with two figures of the year.
+BARE = frozenset(("y5", "y7"))
 #: A year that follows a law's name: "năm 2022", "(năm 2013)"
 YEAR_AFTER = re.compile(r"\s?,?\s?(?P<open>\()?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)(?(open)\)?)")
 _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)
@@ -87,11 +89,6 @@ def date_of(match: re.Match[str]) -> str | None:
         return iso(match["y" + form], match["m" + form], match["d" + form])
     month = int(match["m4"])
     return f"{match['y4']}-{month:02d}" if 1 <= month <= 12 else None
-
-
-def is_bare(match: re.Match[str]) -> bool:
-    """Whether an :data:`AFTER` match has no word for the day, or two figures of the year alone."""
-    return (match.lastgroup or "")[1:] in {"5", "7"}
 
 
 def days_in(text: str) -> set[str]:

@@ -24,6 +24,7 @@ from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_issued
 from extract.mentions.clashes import tell_clashes
 from extract.mentions.drafts import Draft, Issued
+from extract.mentions.headed import with_heads
 from extract.mentions.lists import share_titles
 from extract.mentions.titles import with_titles
 from extract.records import PAGES, Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
@@ -67,7 +68,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     )
     anaphora = find_anaphora(source.text, reading, drafts, aliases, rank)
     frame = _Frame(source.text, reading, zones, parts.standpoint, document, rank)
-    drafts = share_titles(reading.text, drafts)
+    drafts = share_titles(reading.text, with_heads(reading.text, drafts))
     order.reverse()
     drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
     spans = [spans[index] for index in order]

@@ -23,7 +23,7 @@ from extract.mentions.drafts import Cited, Issued
 from extract.mentions.elided import with_elided
 from extract.mentions.issuing import find_issue
 from extract.mentions.laws import find_laws
-from extract.mentions.lists import share_issues, share_types
+from extract.mentions.lists import goes_on, share_issues, share_types
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers
 from extract.mentions.short import find_short
@@ -37,10 +37,7 @@ _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(
 _SO = ("số", "Số", "SỐ")
 _AMENDING = "luật sửa đổi"
 _LONGEST_BARE = 14  # a type of one or two words, in characters
-_OF, _DAY = " của ", " ngày "
-_LONGEST_GAP = 40  # between two numbers of a list, in characters
-_JOINS, _LINKS = (", ", "; ", " và "), frozenset(("", "và"))
-_MARKS = " ,;()[]*0123456789²³"  # and those of footnotes
+_OF = " của "
 _CLOSES = frozenset(("", *".;,\n"))
 _BY_START = attrgetter("start")
 
@@ -61,7 +58,7 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     cited: list[Cited] = []
     for number in with_elided(text, with_spoilt(text, find_numbers(text))):
         one = _numbered(text, number, by_end)
-        if one is None and cited and _goes_on(text, cited[-1], number):
+        if one is None and cited and goes_on(text, cited[-1], number):
             one = Cited(number.start, number.end, None, None, number, repairs=number.repairs)
         if one is not None:
             cited.append(one)
@@ -108,18 +105,6 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Cite
     ):
         return Cited(number.start, number.end, None, None, number, repairs=number.repairs)
     return None
-
-
-def _goes_on(text: str, before: Cited, number: Number) -> bool:
-    """Whether a number is the next of a list by its symbol: "số 1234/BXD-QLN ngày 5/5/2031, 1235/BXD-QLN"."""
-    if before.number is None or before.number.value.symbol != number.value.symbol or not number.value.issuers:
-        return False
-    gap = text[before.end : number.start]
-    if len(gap) > _LONGEST_GAP or not gap.endswith(_JOINS):
-        return False
-    at = before.end + max(0, gap.find(_DAY))
-    day = dates.AFTER.match(text, at)
-    return (text[before.end : at] + text[day.end() if day else at : number.start]).strip(_MARKS) in _LINKS
 
 
 def _named_before(text: str, number: Number) -> int:

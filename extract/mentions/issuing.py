@@ -99,7 +99,7 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
         (match := dates.AFTER.match(text, end))
         and match.end() <= limit + 2
         and not (opens_line and _opens_sentence(text, match))
-        and not _is_anothers(match, number)
+        and (match.lastgroup not in dates.BARE or not _is_anothers(match, number))
     ):
         closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
         return match.end() + closes, dates.date_of(match), True
@@ -115,10 +115,8 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
 def _is_anothers(day: re.Match[str], number: Number) -> bool:
     """Whether a day in figures that no word tells, or with half a year, is of another year than the number: that of
     effect in the next column of a table, one that is cut off."""
-    if number.value.year is None or not dates.is_bare(day):
-        return False
-    date = dates.date_of(day)
-    return date is not None and not date.startswith(number.value.year)
+    date, year = dates.date_of(day), number.value.year
+    return date is not None and year is not None and not date.startswith(year)
 
 
 def _opens_sentence(text: str, day: re.Match[str]) -> bool:

@@ -5,16 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract import dates
 from extract.mentions.drafts import Cited, Draft, Issued
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import label_of, type_without_words
 
 _NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
-_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 _LONGEST_GAP = 40  # between items that share their issuer, in characters
 _LONGEST_TITLE = 400  # between such items that have one, in characters
 _REACH = 80  # between items that share their type, in characters
+_ASSEMBLY = "QH"  # how the symbol of the National Assembly's acts begins
+_DAY = " ngày "
+_JOINS, _LINKS = (", ", "; ", " và "), frozenset(("", "và"))
+_MARKS = " ,;()[]*0123456789²³"  # and those of footnotes
+
+
+def goes_on(text: str, before: Cited, number: Number) -> bool:
+    """Whether a number is the next of a list by its symbol: "số 1234/BXD-QLN ngày 5/5/2031, 1235/BXD-QLN"."""
+    if before.number is None or before.number.value.symbol != number.value.symbol or not number.value.issuers:
+        return False
+    gap = text[before.end : number.start]
+    if len(gap) > _LONGEST_GAP or not gap.endswith(_JOINS):
+        return False
+    at = before.end + max(0, gap.find(_DAY))
+    day = dates.AFTER.match(text, at)
+    return (text[before.end : at] + text[day.end() if day else at : number.start]).strip(_MARKS) in _LINKS
 
 
 def share_types(text: str, cited: Iterable[Cited]) -> Iterator[Cited]:
@@ -96,10 +112,11 @@ def _lists(text: str, previous: Cited | Issued, start: int, number: Number) -> b
     """Whether a number at ``start`` is the next item of the list that holds ``previous``."""
     if previous.number is None or start - previous.end >= _REACH:
         return False
-    same = previous.number.parts[0] == number.parts[0] or number.parts[0].startswith("QH")
+    first, other = previous.number.parts[0], number.parts[0]
+    same = first == other or first[:2] == other[:2] == _ASSEMBLY
     gap = text[previous.end : start]
     alike = previous.number.value.symbol == number.value.symbol
-    return same and _GAP.search(gap) is not None and (alike or ";" not in gap.rstrip("; "))
+    return same and (alike or ";" not in gap.rstrip("; "))
 
 
 def _is_next(number: Number, following: Number) -> bool:
@@ -138,12 +155,7 @@ def _is_item(text: str, one: Issued, following: Issued) -> bool:
     if one.number is None or following.number is None or one.body is not None:
         return False
     gap = text[one.end : following.start]
-    if (
-        len(gap) > _LONGEST_GAP
-        or "\n" in gap
-        or (gap.strip() == ";" and not one.number.as_written.isdigit())
-        or not _GAP.search(gap)
-    ):
+    if len(gap) > _LONGEST_GAP or "\n" in gap or (gap.strip() == ";" and not one.number.as_written.isdigit()):
         return False
     ours, theirs = one.number.parts, following.number.parts
     alike = one.number.value.symbol or one.type == following.type

@@ -205,7 +205,7 @@ def _mended(written: str, year: str | None) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = "".join(written.split())
-    assembly, misread, figure = symbol.partition("QHI")
+    assembly, misread, figure = symbol.replace("QHJ", "QHI").partition("QHI")
     if misread and figure.isdigit():  # the term's first figure, read as a letter: "QHI5", or twice: "QHI15"
         symbol = f"{assembly}QH1{figure.removeprefix('1') or figure}"
         repairs.append(repair("letter-for-digit"))

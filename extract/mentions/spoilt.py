@@ -64,7 +64,7 @@ def with_spoilt(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 def _whole(text: str, number: Number) -> Number:
     """The number; where it breaks off at a mark that recognition put into it, the whole of it."""
     value = number.value
-    if _has_unknown_sign(value):
+    if len(value.issuers) > 1 and _has_unknown_sign(value):
         return _with_sign(text, number, value.issuers[0])
     breaks_off = _BREAKS_OFF if value.issuers else _NO_ISSUER
     dotted = value.symbol.endswith(_UNDOTTED)

@@ -116,10 +116,15 @@ def find_type(text: str, number: Number, before: Before) -> TypeWords | None:
     return found or (_before_issuer(text, number) if before.so else None)
 
 
+def type_before(text: str, begin: int, end: int) -> TypeWords | None:
+    """The type whose words end at ``end``, and begin at ``begin`` or behind it."""
+    return _label_at_end(lowered(text)[begin:end], begin)
+
+
 def is_declined(text: str, number: Number, before: Before) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form, a part of a web
     address."""
-    if text.startswith("%", number.end):  # "TT-BL%C4%90TBXH"
+    if text[number.end : number.end + 1] == "%":  # "TT-BL%C4%90TBXH"
         return True
     if before.words.endswith(_NEVER_SO if before.so else _NEVER):
         return True

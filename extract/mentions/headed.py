@@ -1,0 +1,66 @@
+"""What stands before a bracket that numbers documents, and is said of each in it.
+
+::
+
+    Nghị định của Chính phủ quy định về hội (số 45/2030/NĐ-CP ngày 21/4/2030 và số 33/2032/NĐ-CP ngày 13/4/2032)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
+from extract.clauses import last_sentence, line_start
+from extract.mentions.drafts import Draft
+from extract.mentions.type_words import type_before
+
+_OPENS = ("(số ", "(Số ")
+_ITEM = ("số ", "Số ")
+_OF = " của "
+_REACH = 400  # from the type to the bracket, in characters
+_FEWEST_BLANKS = 2  # in a title
+
+
+class _Head(NamedTuple):
+    """The type, the issuer and the title that stand before a bracket."""
+
+    code: str
+    body: Named
+    title: tuple[int, int]
+
+
+def with_heads(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts; those in such a bracket that name neither issuer nor title have those of its head."""
+    found: list[Draft] = []
+    head: _Head | None = None
+    end = 0
+    for one in drafts:
+        before = text[max(0, one.start - len(_OPENS[0])) : one.start]
+        if before in _OPENS:
+            head = _head(text, one.start - len(_OPENS[0]))
+        elif before[1:] not in _ITEM or ")" in text[end : one.start]:
+            head = None
+        if head and one.number and one.type == head.code and one.title is None and one.within is None:
+            issued = one if one.body else one._replace(body=head.body, recalled=True)
+            found.append(issued._replace(title=head.title))
+        else:
+            found.append(one)
+        end = one.end
+    return found
+
+
+def _head(text: str, bracket: int) -> _Head | None:
+    """What stands before a ``bracket`` of its own sentence: the last type, by whom, and the title behind it."""
+    begin = max(0, bracket - _REACH)
+    begin = max(begin, last_sentence(text, max(begin, line_start(text, bracket)), bracket))
+    at = bracket
+    while (at := text.rfind(_OF, begin, at)) > 0:
+        typed = type_before(text, begin, at)
+        body = find_body(text, at + len(_OF)) if typed and text[typed.start].isupper() else None
+        if typed and body:
+            title = (body.end + 1, bracket - 1)
+            told = body.end < bracket and text.count(" ", *title) >= _FEWEST_BLANKS and ";" not in text[slice(*title)]
+            return _Head(typed.code, body, title) if told else None
+    return None
