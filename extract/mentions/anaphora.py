@@ -15,17 +15,18 @@ from typing import NamedTuple
 from extract.mentions.drafts import Draft
 from extract.records import Anaphor, AnaphorKind
 from extract.repair.pieces import Reading
+from extract.vocabulary import words_of
 from extract.words import any_of, key
 from ontology import table
 
-_DECLARES = ("gọi", "viết")  # one of which a declaration holds
-_ALIAS = re.compile(
-    r"\s?,?\s?\(?(?:sau đây (?:được )?(?:gọi|viết)(?: (?:tắt|chung|gọn))*|gọi tắt|viết tắt|viết gọn)(?: là)?:?\s?"
-    r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
+_DECLARES = words_of("anaphora", "declares")  # one of which a declaration holds
+_ALIAS = re.compile(rf"\s?,?\s?\(?{any_of(_DECLARES)}(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{{3,80}}?)[”\"]?\s?[);,]")
+_THIS = "này"
+_POINTING = (_THIS, *words_of("anaphora", "above"))
+_ENDS = re.compile(  # opens with the last letters but one, which are rare, so that the scan skips most others
+    rf"(?:{'|'.join(f'{words[-2:]}(?<={any_of([words])})' for words in _POINTING)})(?!\w)"
 )
-_THIS = re.compile(r"ày(?<=này)(?!\w)")  # both open with letters of which the first is rare, which are fast to find
-_ABOVE = re.compile(r"ên(?<=trên)(?:(?<=\strên)\sđây|(?<=(?:nêu|nói|ghi)\strên)|(?<=kể\strên))(?!\w)")
-_POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
+_POINTER = re.compile(rf"\s(?P<way>{any_of(_POINTING)})$")
 _MOST_ALIASES = 40  # of one document
 
 
@@ -70,10 +71,10 @@ def find_anaphora(
 
 def _pointers(text: str, drafts: list[Draft]) -> Iterator[_Found]:
     """A type and a pointing word: "Nghị định này", "Thông tư nêu trên"."""
-    ends = sorted([match.end() for pattern in (_THIS, _ABOVE) for match in pattern.finditer(text)])
     known: dict[str, dict[str, int]] = {}  # type -> the documents of that type cited so far -> where last
     passed = 0
-    for end in ends:
+    for pointing in _ENDS.finditer(text):
+        end = pointing.end()
         pointer = _pointer(text, end)
         if pointer is None:
             continue
@@ -99,7 +100,7 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
     for size in (3, 2, 1):
         label = key(" ".join(words[-size:]))
         if len(words) >= size + (begin > 0) and label in _labels():
-            return match.start() - len(" ".join(words[-size:])), label, match["way"] == "này"
+            return match.start() - len(" ".join(words[-size:])), label, match["way"] == _THIS
     return None
 
 

@@ -30,8 +30,7 @@ _LONGEST_MARK = 6  # of an item, in characters
 _LIST_REACH = (
     700  # from the act that a consolidated text puts together to the list of those that amend it, in characters
 )
-#: Between two acts that are amended, or that amend.
-NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$")
+_JOINS = re.compile(r"\s?(?:[,;]\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$")
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
@@ -39,6 +38,11 @@ _SAYS_SO = tuple(f" {words}" for words in words_of("titles", "qualifies"))
 _AND = "và "
 _LONGEST_JOIN = len(" , và các số ")  # between two such acts, in characters
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
+
+
+def joins(words: str) -> bool:
+    """Whether words between two acts only join them: ", ", " và số ", "; các "."""
+    return _JOINS.fullmatch(words) is not None
 
 
 def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int | None:
@@ -59,7 +63,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
     item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
     gap = text[before.reach : item] if item - before.reach <= _LONGEST_JOIN else "\n"
-    if gap == "\n" or NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
+    if gap == "\n" or not joins(gap):
         return None
     for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
         if before.within is None:

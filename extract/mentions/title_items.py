@@ -6,7 +6,7 @@ import re
 
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.openings import opened
-from extract.mentions.qualifiers import NEXT_AMENDING
+from extract.mentions.qualifiers import joins
 from ontology import types_with
 
 _SEVERAL_AMENDED = re.compile(
@@ -15,7 +15,6 @@ _SEVERAL_AMENDED = re.compile(
 _LAWS = types_with("known_by_name")
 #: A circular details a law and a decree, a decree laws.
 RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
-_KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 
 
@@ -31,12 +30,12 @@ def begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) ->
     if not parts:
         return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None
     among = holder.label != other.label and any(part.label == other.label for part in parts)
-    joins = gap.strip() in {"và", ", và"} or (among and gap.endswith(" và ") and opened(gap, 0) is not None)
-    if _KIN.fullmatch(gap) and parts[-1].label == other.label:
+    joined = gap.strip() in {"và", ", và"} or (among and gap.endswith(" và ") and opened(gap, 0) is not None)
+    if joins(gap) and parts[-1].label == other.label:
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
     above = RANK.get(other.type or "", 0) > RANK.get(holder.type or "", 2)
-    return not (joins and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
+    return not (joined and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
 
 
 def goes_on(holder: Issued, part: Issued, other: Issued) -> bool:
@@ -57,7 +56,7 @@ def is_listed(text: str, holder: Issued, drafts: list[Draft], other: Issued) -> 
         before = drafts[before.within]
     if before is None or before.label != holder.label:
         return False
-    return NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[-1].reach), holder.start) is not None
+    return joins(text[max(before.reach, drafts[-1].reach) : holder.start])
 
 
 def before_item(text: str, start: int, item: int) -> int:

@@ -10,15 +10,15 @@ from itertools import pairwise, zip_longest
 from extract.repair.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER, occurrences
 
-_LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
+_NOTE = rf'(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])'
+_NOTE_OPENS = re.compile(_NOTE)
+_LINE = re.compile(rf"\n{_NOTE}")
 _RULE = " " * 30  # what stands over the notes of a page that Word made, a line of blanks
 _NOTES = re.compile(rf"\n(?P<rule>{_RULE} *)\r?\n\s*(?=\S)")
 _WIDE = 80  # as wide is the rule over one that goes on from the page before, in blanks
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
-_NEXT_NOTE = re.compile(rf'(?:\n|^)(?=\d{{1,2}}\s[“"{UPPER}])')
 _GLUED = re.compile(r"[0-9](?<!QH.)(?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
-_NOTE_OPENS = re.compile(rf'\d{{1,2}}\s(?=[“"{UPPER}])')
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
 
 
@@ -71,7 +71,7 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
     ]
     glued: dict[str, int | None] = {}
     for start, end in places:
-        cuts = [start, *(at for cut in _NEXT_NOTE.finditer(text, start + 1, end) if (at := cut.end()) > start), end]
+        cuts = [start, *(note.start("label") for note in _LINE.finditer(text, start + 1, end)), end]
         for first, last in pairwise(cuts):
             opens = _LABEL.match(text, first)
             label = opens[0] if opens else ""

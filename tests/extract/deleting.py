@@ -33,6 +33,7 @@ READERS = {
     "laws": {"extract.mentions.laws", "extract.mentions.law_names"},
     "congresses": {"extract.mentions.congresses"},
     "by_name": {"extract.mentions.charters"},
+    "anaphora": {"extract.mentions.anaphora"},
     "lines": {
         "extract.frame.lines",
         "extract.frame.heading",

@@ -227,6 +227,7 @@ NAMED = {"warnings", "repairs"}  # tables whose rows code names
 TABLES = {
     "titles": (rows, _title),
     "by_name": (rows, _title),
+    "anaphora": (rows, _title),
     "congresses": (rows, _title),
     "lines": (rows, _line),
     "warnings": (rows, _own),
