@@ -40,6 +40,7 @@ _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, an
 _SHORT_LINE = 200  # behind an act in its line, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
+_PARTS = SCOPES | {"words"}
 _ENDS_CLAUSE = frozenset(";.")
 _FOLLOWED = frozenset({"implements", "based_on"})
 _CITED = Role("cites")
@@ -166,7 +167,7 @@ class Roles:
             return False
         lead = sentence.mentions[0].lead
         scopes = self._vocabulary.modifying(self._text, sentence.line, lead, ())
-        if not any(one.cue.meaning in SCOPES for one in scopes):
+        if not any(one.cue.meaning in _PARTS for one in scopes):
             return False
         tokens = self._vocabulary.all(self._text, sentence.line, lead)
         for token in reversed(tokens):
@@ -180,7 +181,7 @@ class Roles:
 
     def _part_in_list(self, line: int, lead: int, tokens: list[Token]) -> bool:
         """Whether an item of a list of what changes names a part at length: "c) Quy định về giá tại Điều 5 A"."""
-        parts = [(one.start, one.end) for one in tokens if one.cue.meaning == "part"]
+        parts = [(one.start, one.end) for one in tokens if one.cue.meaning in _PARTS]
         others = [one for one in tokens if one.cue.meaning in ROLES | CHANGES and (one.start, one.end) not in parts]
         if parts and parts[0][0] == tokens[0].start and opens_item(self._text[line : parts[0][0]]):
             others = [one for one in others if one.cue.meaning != "cites" or self._text[one.end : lead].strip()]

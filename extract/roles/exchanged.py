@@ -30,7 +30,8 @@ _TYPES = any_of(row["label"] for row in table("types"))
 _PART = rf"{_TYPES}|(?i:{any_of(_PARTS)})|các|tên|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?|[IVX]{{1,5}}"
 _QUOTED = re.compile("“[^“”]*”")
 _INTO = (" vào ", " trước ", " sau ")
-_BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
+_OF = " của "
+_BY = re.compile(r"(?<!\w)(?<!kèm )(?<!hành )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
     rf"\bkèm theo $|\b(?i:{_IN}|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
@@ -130,10 +131,11 @@ def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
     held: list[int] = []
     for place in places:
         item = items.all[place]
-        gap = _QUOTED.sub("", items.gap(place))
+        gap = _QUOTED.sub("“”", items.gap(place))
         if item.meaning in CHANGES or (";" in gap and not _goes_on(gap + items.text[item.start : item.end])):
             break
-        if item.cue is not None or item.place in quoted or (place and items.all[place - 1].meaning == "words"):
+        named = place > 0 and items.all[place - 1].meaning == "words" and not gap.endswith(_OF)  # "cụm từ Nghị định A"
+        if item.cue is not None or item.place in quoted or named:
             continue
         gap = items.text[items.mentioned(place) : item.start]
         if _BY.search(gap):
