@@ -21,6 +21,7 @@ from extract.frame.lines import behind_motto
 from extract.frame.portals import read_portal
 from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
+from extract.mentions.cells import with_cells
 from extract.mentions.citations import find_issued
 from extract.mentions.clashes import tell_clashes
 from extract.mentions.drafts import Draft, Issued
@@ -68,7 +69,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     )
     anaphora = find_anaphora(source.text, reading, drafts, aliases, rank)
     frame = _Frame(source.text, reading, zones, parts.standpoint, document, rank)
-    drafts = share_titles(reading.text, with_heads(reading.text, drafts))
+    drafts = share_titles(reading.text, with_heads(reading.text, with_cells(reading.text, drafts)))
     order.reverse()
     drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
     spans = [spans[index] for index in order]
