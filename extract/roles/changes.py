@@ -9,6 +9,8 @@ from extract.roles.cues import Cue
 
 ENDS = frozenset({"supersedes", "repeals"})
 """The relations by which an act ends."""
+PARTIAL = frozenset({"amends", "corrects"})
+"""What is only done to parts."""
 LABEL = "label"
 """The id of the cue that stands for a label in a page's data."""
 
@@ -33,6 +35,11 @@ class Clause(NamedTuple):
     def changes_law(self) -> bool:
         """Whether it ends what it is about or makes it read otherwise: what is corrected or suspended goes on."""
         return self.relation in {"supersedes", "repeals", "amends"}
+
+    @property
+    def partial(self) -> bool:
+        """Whether it only can be about parts."""
+        return self.relation in PARTIAL
 
     @property
     def heads(self) -> bool:

@@ -27,7 +27,7 @@ from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
 from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, numbers_part, under_other_key
 from extract.roles.sentences import Seen, Sentences, joined
-from extract.roles.titled import absorbed, named_after
+from extract.roles.titled import absorbed, act_above, named_after
 from extract.roles.voices import Voice, Voices
 from extract.roles.zones import Zones
 
@@ -37,7 +37,6 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
-_SHORT_LINE = 200  # behind an act in its line, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _PARTS = SCOPES | {"words"}
@@ -220,10 +219,9 @@ class Roles:
         after = named_after(self._text, self._drafts, seen, self._vocabulary)
         changes = Changes(self._text, seen, pinned, among, after)
         changes.read(heir, self._before.clause)
-        if changes.above is not None and (act := self._above(seen)) is not None:
-            self.told.append(
-                Told(act, Change(changes.above, "part" if changes.above.relation == "amends" else "whole"))
-            )
+        if changes.above is not None and (above := act_above(self._text, self._drafts, seen)) is not None:
+            act, parts = above
+            self.told.append(Told(act, Change(changes.above, "part" if parts or changes.above.partial else "whole")))
         self._heard(seen, changes)
         found = [(seen.drafts[place], change) for place, change in [*changes.of.items(), *changes.told]]
         self.told += [told for act, change in found if change.clause.holds and (told := self._by(act, change))]
@@ -235,15 +233,6 @@ class Roles:
             return Told(act, change)
         ordered = in_order(self._text, self._drafts, actor, act)
         return ordered and Told(ordered[1], change._replace(clause=change.clause._replace(actor=ordered[0])))
-
-    def _above(self, seen: Seen) -> int | None:
-        """The act that the line above a sentence names, and nothing behind it but its title."""
-        act = seen.drafts[0] - 1
-        while act >= 0 and (holder := self._drafts[act].within) is not None:
-            act = holder
-        between = self._text[self._drafts[act].reach : seen.sentence.start] if act >= 0 else ""
-        opens = seen.sentence.start == seen.sentence.line and between.count("\n") == 1
-        return act if opens and len(between) <= _SHORT_LINE else None
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""

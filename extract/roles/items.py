@@ -206,7 +206,8 @@ class Items:
             if item.meaning == "part" and item.start - end <= _CHANGED and "," not in self.text[end : item.start]:
                 return True
             if item.meaning == "except":
-                return self._keeps(place, pinned)
+                of_this = self.text.startswith("(", item.start - 1) and self.said(at, place, "self")
+                return not of_this and self._keeps(place, pinned)  # "từ ngày Nghị định này có hiệu lực (trừ Điều 14)"
             parted = item.meaning == "agent" or ";" in self.text[end : item.start]
             if item.cue is None or item.meaning in CHANGES or parted:
                 break

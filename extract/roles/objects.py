@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from extract.records import Scope
 from extract.roles.agents import by_which, goes_on, it_does, names_another
-from extract.roles.changes import LABEL, Change, Clause
+from extract.roles.changes import LABEL, PARTIAL, Change, Clause
 from extract.roles.exchanged import (
     JOINT,
     exchanges,
@@ -23,8 +23,8 @@ from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
 
-PARTIAL = frozenset({"amends", "corrects"})
 _AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
+_JOINS = "và"
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _GUIDES = "link-guide"  # a cue
 _UNTIL = "đến "
@@ -74,6 +74,7 @@ class Objects(Outcome):
                 self._agents[by], actor = verb, self._drafts[by]
         own = at == 0 and self._titled  # "Nghị định sửa đổi ..." under a heading "Trích yếu"
         other = actor is None and not own and names_another(self._items, at, in_body=self._in_body)
+        other = other or (actor is None and before is not None and self._goes_on_titled(before, self._all[at]))
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
         denied = denied or (actor is None and goes_on and self._spoken)  # "Tiếp tục sửa đổi A; bãi bỏ B"
         clause = Clause(
@@ -96,6 +97,11 @@ class Objects(Outcome):
     def _goes_on(self, act: Item, at: int) -> bool:
         """Whether who did something to ``act``, or is told to do it, also does what the verb at ``at`` says."""
         return self._text[act.end : self._all[at].start].strip(" ,;") in _AND_DOES
+
+    def _goes_on_titled(self, act: Item, verb: Item) -> bool:
+        """Whether a verb that stands in the title of an act goes on with it: "thay thế A sửa đổi B và sửa đổi C"."""
+        joined = verb.meaning == "amends" and self._text[act.end : verb.start].strip() == _JOINS
+        return joined and act.place in self.of and self._words(verb) in self._text[act.start : act.end]
 
     def _acts(self, act: Item, at: int) -> bool:
         """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""

@@ -7,12 +7,15 @@ from typing import Literal
 
 from extract.mentions.drafts import Draft
 from extract.mentions.title_items import RANK
-from extract.roles.cues import Vocabulary
+from extract.roles.cues import Vocabulary, forms_of
 from extract.roles.sentences import Seen
 
 Title = Literal["sure", "title", "item"]
 """How a mention belongs to the title before it: surely, as an object of its verb, or in an item of a list alone."""
 _AND = frozenset({"", "và"})
+_PARTS = frozenset(word for form in forms_of("part") for word in form.split())
+_MARKS = ",;.:()-–+*“”"
+_SHORT_LINE, _MOST_PARTS = 200, 400  # behind an act in its line, and below it, in characters
 _AND_LAST = " và "  # before the last of a list
 
 
@@ -57,6 +60,38 @@ def named_after(text: str, drafts: list[Draft], seen: Seen, vocabulary: Vocabula
             if [(one.cue.meaning, one.start, one.end + 1) for one in words] == [("link", title[0], inner.start)]:
                 found.append(place)
     return frozenset(found)
+
+
+def act_above(text: str, drafts: list[Draft], seen: Seen) -> tuple[int, bool] | None:
+    """The act that a line above a sentence names, and nothing behind it but its title; whether parts are between them.
+
+    "A về chợ¶- Mẫu số 1, khoản 2 Điều 5¶Được sửa đổi bởi B".
+    """
+    act = seen.drafts[0] - 1
+    while act >= 0 and (holder := drafts[act].within) is not None:
+        act = holder
+    between = text[drafts[act].reach : seen.sentence.start] if act >= 0 else ""
+    if seen.sentence.start != seen.sentence.line or not between.endswith("\n"):
+        return None
+    title, _, parts = between[:-1].partition("\n")
+    below = parts.split()
+    if len(title) > _SHORT_LINE or len(parts) > _MOST_PARTS or not all(map(_names_part, below)):
+        return None
+    return act, bool(below) or _ends_with_parts(text[drafts[act].end : drafts[act].reach].split())
+
+
+def _names_part(word: str) -> bool:
+    """Whether a word belongs to what numbers the parts of an act."""
+    plain = word.strip(_MARKS)
+    return len(plain) <= 1 or plain[0].isdecimal() or plain.isupper() or plain.lower() in _PARTS | _AND
+
+
+def _ends_with_parts(title: list[str]) -> bool:
+    """Whether parts of the next line were joined to a title: "về chứng chỉ Khoản 2 Điều 10"."""
+    at = len(title)
+    while at and _names_part(title[at - 1]):
+        at -= 1
+    return at < len(title) and title[at][0].isupper() and title[at].lower() in _PARTS
 
 
 def _titles(drafts: list[Draft], index: int) -> Draft | None:
