@@ -19,7 +19,8 @@ from extract.vocabulary import words_of
 from extract.words import any_of, key
 from ontology import table
 
-_DECLARES = words_of("anaphora", "declares")  # one of which a declaration holds
+_DECLARES = words_of("anaphora", "declares")
+_DECLARE_BY = tuple({" ".join(words.split()[:2]) for words in _DECLARES})  # one of which a declaration holds
 _ALIAS = re.compile(rf"\s?,?\s?\(?{any_of(_DECLARES)}(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{{3,80}}?)[”\"]?\s?[);,]")
 _THIS = "này"
 _POINTING = (_THIS, *words_of("anaphora", "above"))
@@ -131,7 +132,7 @@ def _identity(draft: Draft) -> str:
 def find_aliases(text: str, drafts: list[Draft]) -> list[Alias]:
     """Declared aliases, in order."""
     found: list[Alias] = []
-    if not any(word in text for word in _DECLARES):
+    if not any(words in text for words in _DECLARE_BY):
         return found
     for index, draft in enumerate(drafts):
         match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
