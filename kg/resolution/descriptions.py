@@ -17,7 +17,9 @@ from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
+from kg.law.amenders import mistaken_amenders
 from kg.law.in_full import Told, newest_cited, said_by, to_come, told_in, year_after
+from kg.law.register import load_register
 from kg.law.written import Written, last_day, written_with
 
 _WORD = re.compile(r"\w+")
@@ -156,7 +158,8 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
-    a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme, or what is yet to come."""
+    a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme, or what is yet to come, or by a slip
+    of its number what amended an act."""
     told = told_in(extraction)
     said = [one.said for one in told]
     day = last_day(extraction.document)
@@ -165,13 +168,15 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     file = written_with(extraction.document) if day is not None else Written(None, newest_cited(said))
     rests = Written(day) if day is not None and extraction.document.type in NAMED_TYPES else file
     last = day or year_after(said)
+    mistaken = mistaken_amenders(extraction, [one.meant for one in told], load_register())
     return tuple(
         _description(citation, one, extraction, last, rests if citation.zone == "preamble" else file)
         if one.meant.block
         and one.said not in later
+        and place not in mistaken
         and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
-        for citation, one in zip(extraction.citations, told, strict=True)
+        for place, (citation, one) in enumerate(zip(extraction.citations, told, strict=True))
     )
 
 

@@ -152,3 +152,20 @@ Căn cứ {other};
         bare = record.citations[-1]
         said = cited_descriptions(record)[-1]
         assert (bare.quote, bare.zone, said and said.key.number) == ("Luật Thi hành án dân sự", "body", number)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("được sửa đổi, bổ sung bởi Luật số 24/2014/QH13 và Luật số 67/2020/QH14", [None, "67/2020/QH14"]),
+        ("được sửa đổi, bổ sung bởi Luật số 54/2014/QH13", ["54/2014/QH13"]),
+        ("được sửa đổi, bổ sung bởi Luật số 924/2014/QH13", ["924/2014/QH13"]),  # no step from any that did
+        ("được sửa đổi, bổ sung bởi Luật số 24/2014/QH13 ngày 02/01/2014", ["24/2014/QH13"]),  # nor is it of that day
+        ("và Luật số 24/2014/QH13", ["24/2014/QH13"]),
+    ],
+)
+def test_what_amended_an_act_by_a_number_a_step_off_names_no_document(words: str, meant: list[str | None]) -> None:
+    """As the register knows what amended the law."""
+    record = extract(f"Căn cứ Luật Xử lý vi phạm hành chính số 15/2012/QH13 {words};")
+    said = [one and one.key.number for one in cited_descriptions(record)]
+    assert said == ["15/2012/QH13", *meant]
