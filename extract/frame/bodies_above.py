@@ -33,7 +33,7 @@ _DEPARTMENT = "Sở "
 _YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
 _OFFICES = tuple(f"{key(words)} " for words in words_of("around_bodies", "office"))  # of a ministry
-_OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
+_OVER_DEPARTMENTS = words_of("around_bodies", "over_departments")
 _ELECTIONS = "Ủy ban bầu cử"
 
 

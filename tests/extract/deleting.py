@@ -65,6 +65,7 @@ READERS = {
         "extract.frame.capitals",
         "extract.bodies.canonical",
         "extract.bodies.mentioned",
+        "extract.frame.bodies_above",
         "extract.frame.issuer",
         "extract.frame.parts",
         "extract.mentions.issuing",

@@ -38,6 +38,7 @@ def _law(row: Row) -> str:
 
 PLAN = "KẾ HOẠCH\nTuyên truyền năm 2024\n"
 CITED = "Kế hoạch số 5/KH-UBND ngày 02/3/2024"
+_OVER = {"Bộ": "Y TẾ", "Tỉnh ủy": "SƠN LA", "Thành ủy": "HẢI PHÒNG", "Đảng bộ": "TỈNH SƠN LA"}
 FILLED = {"{number}": "1", "{roman}": "II", "{capital}": "Nghị quyết", "{some}": " văn bản", "{end}": ""}
 
 
@@ -85,6 +86,7 @@ def _body_word(row: Row) -> str:
         "organ_below": f"ĐẢNG BỘ TỈNH SƠN LA\n{words.upper()}\n*\nSố 12-KH/TU\n{PLAN}Nội dung.",
         "union": f"{words.upper()} TỈNH SƠN LA\nBAN THƯỜNG VỤ\n***\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
         "decides_for": f"SỞ Y TẾ\nSố: 1/QĐ-SYT\nQUYẾT ĐỊNH\nVề chợ\n{words.upper()} SỞ Y TẾ\nXét đề nghị;\n{_LONG}",
+        "over_departments": f"{words.upper()} {_OVER.get(words)}\nSỞ Y TẾ\nSố 12/KH-SYT\n{PLAN}{_LONG}",
         "equal": f"SỞ Y TẾ\n{words.upper()} TỈNH SƠN LA\nSố 12/KH-SYT\n{PLAN}{_LONG}",
         "part": f"SỞ TƯ PHÁP TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "awaits_name": f"{words.upper()}\nTRƯỜNG SÔNG XANH\nCHI BỘ BA\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
