@@ -1,8 +1,9 @@
-"""Which act is older: none is changed by one that was made before it, nor by itself."""
+"""Which act can have changed which: none is changed by one that was made before it, that it outranks, or by itself."""
 
 from __future__ import annotations
 
 from extract.mentions.drafts import Draft
+from extract.mentions.title_items import RANK
 from ontology.numbers import Numbering
 
 _YEAR = len("2026")
@@ -19,13 +20,20 @@ def is_younger(draft: Draft, day: str, own: Numbering | None) -> bool:
     return shared > 0 and made[:shared] > day[:shared]
 
 
+def outranks(other: str | None, act: str | None) -> bool:
+    """Whether acts of one type lay down what those of another carry out: a law for a decree, both for a circular."""
+    ranks = [RANK.get(one or "") for one in (other, act)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]
+
+
 def in_order(text: str, drafts: list[Draft], actor: int, thing: int) -> tuple[int, int] | None:
     """Who changed what of two acts of which one is said to have changed the other; None where neither can have.
 
     "Luật A số 47/2014/QH13 (sửa đổi 103/2025/QH15)" names in brackets what changed A.
     """
     one, other = drafts[actor], drafts[thing]
-    if one.number is not None and other.number is not None and one.number.text == other.number.text:
+    itself = one.number is not None and other.number is not None and one.number.text == other.number.text
+    if itself or outranks(other.type, one.type):
         return None
     years = _year(one), _year(other)
     if "" in years or years[0] >= years[1]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from extract.mentions.drafts import Draft
 from extract.mentions.title_items import RANK
+from extract.roles.ages import outranks
 from extract.roles.cues import Vocabulary, forms_of
 from extract.roles.sentences import Seen
 
@@ -36,7 +37,7 @@ def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, Title]:
             continue
         inner = _titles(drafts, index)
         parted = ";" in text[slice(*seen.sentence.gap(place))]
-        if drafts[holder].title is not None and _outranks(other, drafts[holder]) and not parted:
+        if drafts[holder].title is not None and outranks(other.type, drafts[holder].type) and not parted:
             found[place] = "sure"
         elif inner is None:
             continue
@@ -129,9 +130,3 @@ def _outranked_by_none(act: Draft) -> bool:
 def _names_issuer(draft: Draft) -> bool:
     """Whether a citation names its issuer itself, and does not share the next one's."""
     return draft.body is not None and draft.body.start < draft.end
-
-
-def _outranks(other: Draft, act: Draft) -> bool:
-    """Whether an act lays down what another of its kind carries out: a law for a decree, both for a circular."""
-    ranks = [RANK.get(one.type or "") for one in (other, act)]
-    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]

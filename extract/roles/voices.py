@@ -15,7 +15,7 @@ from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
-from extract.roles.ages import is_younger
+from extract.roles.ages import is_younger, outranks
 from extract.roles.changes import LABEL, Clause
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.proposed import Proposals
@@ -62,7 +62,7 @@ class Voices:
         self._proposed = Proposals(reading.text, vocabulary, self.subjects)
         self._tables = _Tables(reading.text) if CELL in reading.text else None
         self._dated = document.date if document.type not in types_with("consolidates") else None
-        self._numbering = document.numbering
+        self._numbering, self._type = document.numbering, document.type
         title = document.title or ""
         self._amends = any(one.cue.meaning == "amends" for one in vocabulary.deciding(title, 0, len(title)))
         self._makes_none = _makes_none(document) and not _lists_ended(document, vocabulary)
@@ -87,6 +87,7 @@ class Voices:
             label = clause.verb.id == LABEL
             own = self._numbering if label else None  # a province's may end what one that it took in numbered higher
             told = self._dated is not None and is_younger(draft, self._dated, own)
+            told = told or outranks(draft.type, self._type)
             told = told or (label and clause.relation != "amends" and self._amends)
             told = told or (self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS)
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
