@@ -5,8 +5,8 @@
 
 Drawn are documents of ``--years``, no consolidated texts, that recite or apply ("theo ...") an act, outside what a page
 tells of them, of which some text of the folder says by its words, before the day of the document, that it is replaced,
-repealed or at an end: without them hardly one in thirty had any. Which act that is stays with the key; it is listed
-among others, drawn from the rest.
+repealed or at an end, or one that is eight years old: without them hardly one in thirty had any that ended. Those with
+the most are taken. Which acts these are stays with the key; they are listed among others, drawn from the rest.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from benchmarks.findings import of_years
 from benchmarks.items import Item, drawn_before, fingerprint, written
 from extract.records import DERIVING, Citation
 from kg.building.papers import Paper
+from kg.identity.naming import year_in
 from kg.law.own_words import page_data
 
 _NUMBER = r"(\d{1,4}/(?:19|20)\d\d/[A-ZĐ][A-ZĐa-zđ0-9-]{1,25})"
@@ -30,8 +31,10 @@ _ENDED = re.compile(rf"{_NUMBER}[^;.\n]{{0,220}}?(?:hết hiệu lực|bị bãi
 _OF_A_PART = re.compile(r"(?:Điều|khoản|điểm|một phần|Phụ lục|Mẫu|sửa đổi)[^;\n]{0,60}\Z", re.IGNORECASE)
 _APPLIED = re.compile(r"\b[Tt]heo\s[^.;\n]{0,60}\Z")
 _LEAD, _BEFORE, _BEHIND, _TITLE = 70, 170, 150, 220  # characters
-_LISTED = 14
-"""So many acts of a document are listed, the ones that it is drawn for among them."""
+_AT_ONCE = 10
+_LISTED, _OLD = 16, 8
+"""So many acts of a document are listed at least, all those that it is drawn for among them; and so many years make one
+old enough to be among these."""
 
 
 def told_ended(papers: Iterable[Paper]) -> dict[str, str]:
@@ -60,7 +63,10 @@ def item(paper: Paper, told: Mapping[str, str], drawing: random.Random) -> Item 
         of_page = any(start <= one.start < end for start, end in told_by_page)
         if one.within is None and not of_page and (number := one.number or one.name):
             first.setdefault(number, one)
-    sought = {number for number, one in first.items() if told.get(number, "9") < day and _relies(text, one)}
+    relied_on = {number for number, one in first.items() if _relies(text, one)}
+    ended = {number for number in relied_on if told.get(number, "9") < day}
+    aged = {number for number in relied_on if (year := year_in(number)) and int(year) + _OLD <= int(day[:4])}
+    sought = ended | aged
     if not sought:
         return None
     others = [number for number in first if number not in sought]
@@ -73,7 +79,7 @@ def item(paper: Paper, told: Mapping[str, str], drawing: random.Random) -> Item 
         {"n": place, "start": one.start, "quote": _plain(one.quote), "sought": (one.number or one.name) in sought}
         for place, one in enumerate(listed, 1)
     ]
-    key = {"document": fingerprint(text), "file": source.source.path, "date": day, "acts": acts}
+    key = {"document": fingerprint(text), "file": source.source.path, "date": day, "sought": len(sought), "acts": acts}
     return Item("\n".join([head, "", *lines]), key)
 
 
@@ -89,13 +95,21 @@ def _plain(words: str) -> str:
 
 
 def drawn(papers: list[Paper], told: Mapping[str, str], take: int, seed: int) -> list[Item]:
-    """So many documents, in an order that means nothing."""
+    """So many documents, those with the most such acts, in an order that means nothing."""
     drawing = random.Random(seed)
     some = sorted(papers, key=lambda paper: fingerprint(paper[0].text))
     drawing.shuffle(some)
-    some = [paper for paper in some if paper[1].document.kind != "consolidated"]
-    items = (item(paper, told, drawing) for paper in some)
-    return [one for one, _ in zip(filter(None, items), range(take), strict=False)]
+    own = [paper for paper in some if paper[1].document.kind != "consolidated"]
+    some = list({(paper[1].document.number, paper[1].document.date): paper for paper in own}.values())
+    items = [one for paper in some if (one := item(paper, told, drawing)) is not None]
+    richest = sorted(items, key=_sought, reverse=True)[:take]
+    drawing.shuffle(richest)
+    return richest
+
+
+def _sought(one: Item) -> int:
+    """How many acts of a document some text says to have ended."""
+    return int(str(one.key["sought"]))
 
 
 def main() -> None:
@@ -111,7 +125,7 @@ def main() -> None:
     told = told_ended(papers)
     fresh = [paper for paper in papers if fingerprint(paper[0].text) not in before]
     items = drawn(fresh, told, options.take, options.seed)
-    written(items, options.to, "e")
+    written(items, options.to, "e", at_once=_AT_ONCE)
     print(f"{len(papers):,} documents, {len(told):,} numbers told to have ended, {len(items)} drawn", file=sys.stderr)
 
 

@@ -8,9 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-AT_ONCE = 50
-"""Items in one file."""
-
 
 class Item(NamedTuple):
     """One thing to judge: its words, without its id, and what only the key file says of it."""
@@ -30,13 +27,13 @@ def drawn_before(keys: Iterable[Path]) -> frozenset[str]:
     return frozenset(json.loads(line)["document"] for line in lines)
 
 
-def written(items: Sequence[Item], folder: Path, letter: str) -> None:
-    """Writes the items as items-1.md, items-2.md ... into the folder, and FOLDER.key.jsonl beside it."""
+def written(items: Sequence[Item], folder: Path, letter: str, at_once: int = 50) -> None:
+    """Writes the items, so many in a file, as items-1.md ... into the folder, and FOLDER.key.jsonl beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     keys = []
-    for first in range(0, len(items), AT_ONCE):
-        some = [(f"{letter}{place:03}", item) for place, item in enumerate(items, 1)][first : first + AT_ONCE]
+    for first in range(0, len(items), at_once):
+        some = [(f"{letter}{place:03}", item) for place, item in enumerate(items, 1)][first : first + at_once]
         words = "\n\n".join(f"## {name}\n{item.words}" for name, item in some)
-        (folder / f"items-{first // AT_ONCE + 1}.md").write_text(f"{words}\n", "utf-8")
+        (folder / f"items-{first // at_once + 1}.md").write_text(f"{words}\n", "utf-8")
         keys += [json.dumps({"id": name, **item.key}, ensure_ascii=False) for name, item in some]
     folder.with_name(f"{folder.name}.key.jsonl").write_text("\n".join(keys) + "\n", "utf-8")
