@@ -14,7 +14,7 @@ from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp,
 from extract.frame.own_number import NUMBER_LINES, of_court, own_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_below_number, read_subject
-from extract.frame.titling import AGAIN, OF_BODY, read_title
+from extract.frame.titling import AGAIN, OF_BODY, read_title, tells
 from extract.frame.untyped import (
     MOST_LINES,
     RECITAL,
@@ -44,6 +44,7 @@ _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
+_OPENS_TITLE = 30  # so much of it tells where it stands, in characters
 _LONG = 180  # a title that may hold what follows it, in characters
 
 
@@ -81,12 +82,12 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         number, value, unread = own_number(head)
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
-    if typed.code is None or not 0 < len(typed.title or "") < _LONG:  # where repair has joined the lines
-        of_lines = _typed(heading, "\n".join(head), 0)
-        table = _CELLS in text[start : start + _REACH]  # whose cells are lines
-        if not table and typed.code in {None, of_lines.code} and _is_title_alone(of_lines.title, typed.title):
+    if typed.code is None or not 0 < len(typed.title or "") < _LONG or _runs_on(typed.title or "", head):
+        of_lines = _typed(heading, "\n".join(head), 0)  # repair has joined the lines
+        sure = typed.code in {None, of_lines.code} and _is_title_alone(of_lines.title, typed.title)
+        if sure and not _in_cells(text, of_lines.title or ""):
             typed = replace(of_lines, end=typed.end)
-    if typed.code is None and heading.symbol is None and (alone := annexed(head)):
+    if heading.symbol is None and (alone := annexed(head)):
         return replace(heading, label=alone[0], title=alone[1], body=alone[2])
     if typed.code is None and (called := paper(head)):  # of what has a letter's number, in its place
         return replace(heading, code=_code_of(heading), label=called[0], title=called[1])
@@ -107,13 +108,32 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     return _without_type(typed, head)
 
 
+def _in_cells(text: str, title: str) -> bool:
+    """Whether a title of the head's lines stands in a table, whose cells are lines."""
+    at = text.find(title[:_OPENS_TITLE], 0, _REACH)
+    return at < 0 or _CELLS in text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+
+
+def _runs_on(title: str, head: list[str]) -> bool:
+    """Whether repair has joined to a title a line of the head that opens with a capital, as a text does."""
+    at = next((at for at, line in enumerate(head) if title.startswith(line)), len(head))
+    end = 0
+    for line in head[at:]:
+        if not title.startswith(line, end):
+            return False
+        if end and line[0].isupper():
+            return True
+        end += len(line) + 1
+    return False
+
+
 def _is_title_alone(title: str | None, read: str | None) -> bool:
     """Whether a title is all that was ``read`` as one but for what opens a text behind it: "... Nhằm đánh giá"."""
     if title is None or read is None or is_stamp(read):
         return title is not None
     rest = read[len(title) :].strip()
     whole = rest[:1].isupper() and len(rest) > _LONG and not title.upper().endswith(AWAITING)
-    return read.startswith(title) and (whole or OPENS_TEXT.match(rest) is not None)
+    return read.startswith(title) and (whole or OPENS_TEXT.match(rest) is not None or tells(rest))
 
 
 def _without_type(heading: Heading, head: list[str]) -> Heading:

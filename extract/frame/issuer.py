@@ -10,6 +10,7 @@ from extract.bodies.acting import OPENING_ACT, OPENING_ACT_ENDS
 from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
+from extract.bodies.unit_names import known_as
 from extract.frame.bodies_above import bodies_above
 from extract.frame.capitals import AROUND
 from extract.frame.cells import in_small_letters
@@ -24,6 +25,7 @@ from extract.vocabulary import words_of
 from extract.words import fold, lowered, occurrences
 from ontology import issuer_of_type, types_with
 from ontology.symbols import issuer_of
+from ontology.units import split_kind
 
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
@@ -35,6 +37,9 @@ _MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TR�
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = "của "
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
+_SEALS, _SEALS_OF = words_of("lines", "seals"), words_of("lines", "seals_of")
+_COPIES = "Văn phòng "
+_SEAL_LINES = 2  # that its name may take
 _JOINT = types_with("joint")
 _BOARD = "ban thuong vu "
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
@@ -61,6 +66,11 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         bodies[-1] = with_its_unit(bodies, text)
     if heading.body and (not bodies or bodies[-1].scope == "other"):
         bodies = [heading.body]
+    if not bodies or (
+        bodies[-1].scope == "unit" and not (bodies[-1].name and known_as(bodies[-1].name, bodies[-1].kind))
+    ):
+        bodies = _sealed(head) or bodies or _of_joint(heading)
+        joint = joint or heading.code in _JOINT
     central = _central(heading.symbol) if not bodies or bodies[-1].scope == "other" else None
     if central and (not bodies or central.head.lower().startswith(bodies[-1].head.lower())):  # a name cut short
         bodies = [central]
@@ -167,6 +177,25 @@ def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
     title = in_small_letters(heading.title).replace(" Lần Thứ ", " lần thứ ")
     named = find_congresses(f"{heading.label} {title}", standpoint)
     return next((one.issuer for one in named if one.start == 0), None)
+
+
+def _of_joint(heading: Heading) -> list[Named]:
+    """The bodies that the number of a joint act names."""
+    joint = heading.value if heading.code in _JOINT else None
+    return [named for part in joint.issuers if (named := _central(part))] if joint else []
+
+
+def _sealed(head: list[str]) -> list[Named]:
+    """The body in whose name a signing program has sealed a document: "Ký bởi: Sở Công Thương", "Cơ quan: Thành phố Hà
+    Nội"; none is an office, which only sends a copy."""
+    at = next((at for at, line in enumerate(head) if line.startswith(_SEALS)), None)
+    said = " ".join(head[at : at + _SEAL_LINES]) if at is not None else ""
+    body = find_body(said, said.find(":") + 2) if said else None
+    if body is None or body.scope not in {"unit", "field"} or body.head.startswith(_COPIES):
+        return []
+    above = next((line.partition(":")[2].strip() for line in head if line.startswith(_SEALS_OF)), "")
+    kind, name = (body.kind, body.name) if body.name else split_kind(above[:1].lower() + above[1:])
+    return [body._replace(kind=kind or None, name=name) if name else body]
 
 
 def _central(symbol: str | None) -> Named | None:

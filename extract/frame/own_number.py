@@ -35,7 +35,7 @@ _WORD = re.compile(  # that word, be it misread, and what stands before the seri
 _WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - NVY", "2I -KH/ĐTN", "5 1 0/Q Đ-SYT"
     rf"""{_SPECKS}(?P<serial>{_FIGURE}(?:[\s.]?{_FIGURE}){{0,4}})(?![^\W_])(?P<year>[\s.…_]{{0,4}}/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     [\s.…_]{{0,4}}(?P<mark>[-–](?!/)|[/\\]|-/)?\s?
-    (?P<symbol>[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}](?![{LOWER}])[\w&]*)*)""",
+    (?P<symbol>[{LOWER}]?[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}](?![{LOWER}])[\w&]*)*)""",
     re.VERBOSE,
 )
 _HYPHENS = frozenset("-–_/.")  # between the parts of a symbol
@@ -135,6 +135,7 @@ def _spelled(rest: str) -> str:
         return rest
     serial = written["serial"].translate(_DIGITS)
     first, *others = ("".join(part.split()) for part in _PARTS.split(written["symbol"]))
+    first = first[0].upper() + first[1:]  # "vP-KT"
     known = serial.isdecimal() and any(map(str.isdigit, written["serial"]))
     if not known or not first[1:] or first[1:].islower():
         return rest

@@ -28,6 +28,7 @@ _WRITTEN_DAY = re.compile(  # its words and figures misread, marks of a form or 
 _FORM = " \t\xa0.…,:_?*'’‘“”\"()-–"  # the marks around figures that are filled in
 _UNMARKED = str.maketrans("", "", _FORM)
 _FIGURES = str.maketrans("IlLÌÍìí|]OoòóÒÓÔ", "1111111110000000")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ONES = frozenset("IlL|")
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
     rf"""{_PLACE}\s?,\s?(?i:ng[{_A}]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
@@ -41,10 +42,11 @@ _WITHOUT_COMMA = re.compile(  # a line of its own, the day in words, or in figur
     re.VERBOSE,
 )
 _DAY_ENDS = re.compile(rf"y(?<=g[{_A}]y)|Y(?<=G[{_A.upper()}]Y)")
-_FIGURES_OF_DAY = len("23 07")
-_STAMPED_DAY = re.compile(
-    r"ngày\W{0,12}tháng\W{0,12}(?P<m>\d{1,2})?\W{0,12}năm\s?(?P<y>20\d\d)?\s(?P<d>\d{1,2})(?:\s(?P<m2>\d{1,2}))?(?:\s(?P<y2>20\d\d))?(?![\w/.])"
+_BLANK_DAY = re.compile(  # and figures behind it
+    r"ngày(?P<d>\s?\d{1,2})?\W{0,12}tháng(?P<m>\s?\d{1,2})?\W{0,12}năm(?P<y>\s?20\d\d)?"
+    r"(?P<behind>(?:\s\d{1,2}(?![\w/.-])){0,2}(?:\s20\d\d(?![\w/.]))?)(?!\w)"
 )
+_NUMBERS = "số"  # how the line opens whose blank serial a stamp below it fills
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
@@ -92,7 +94,8 @@ def spelled_day(line: str) -> str:
 
 def _spelled(written: re.Match[str]) -> str:
     day, month = _figure(written["d"], _LAST_DAY), _figure(written["m"], _LAST_MONTH)
-    if None in {day, month} and written.string[: written.start()].rstrip()[-1:] not in {",", ";"}:
+    before = written.string[: written.start()].rstrip()
+    if None in {day, month} and before[-1:] not in {",", ";"} and not find_units(before.strip(_FORM)):
         return written[0]
     year = "".join((written["y"] or "").translate(_FIGURES).split())
     return f"{written[0][0]}gày {day or _NO_FIGURE} tháng {month or _NO_FIGURE} năm {year}"
@@ -100,7 +103,7 @@ def _spelled(written: re.Match[str]) -> str:
 
 def _figure(written: str, last: int) -> str | None:
     """What a day or a month says, "" where it is blank; None where no one figure can be read."""
-    plain = written.replace("()", "0").translate(_UNMARKED)
+    plain = written.replace("()", "0").translate(_UNMARKED).translate(_RAISED)
     figures = plain.translate(_FIGURES)
     sure = any(map(str.isdecimal, plain)) or _ONES.issuperset(plain)  # "II", but nothing that only looks like ten
     return figures if not figures or (sure and figures.isdecimal() and 0 < int(figures) <= last) else None
@@ -138,7 +141,7 @@ def _whole_days(lines: list[str]) -> list[str]:
     lines = [*map(_with_capitals, lines)]
     at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
     lines = lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
-    return [_filled(line, below) if "ngày" in line else line for line, below in pairwise([*lines, ""])]
+    return [_filled(lines, at) if "ngày" in line else line for at, line in enumerate(lines)]
 
 
 def _with_capitals(line: str) -> str:
@@ -148,15 +151,30 @@ def _with_capitals(line: str) -> str:
     return f"{place.title()}{line[len(place) :]}" if half and find_units(place.title()) else line
 
 
-def _filled(line: str, below: str) -> str:
-    """A line whose blank day a stamp fills behind it or on the next line: "ngày tháng năm 2026" and "23 7"."""
-    said = f"{line} {below}" if below.replace(" ", "").isdigit() and len(below) <= _FIGURES_OF_DAY else line
-    blank = _STAMPED_DAY.search(said)
-    if blank is None:
+def _filled(lines: list[str], at: int) -> str:
+    """A line whose blanks a stamp fills, behind it, before it or on lines beside it: "ngày tháng năm 2026", "23 7"."""
+    line = lines[at]
+    blank = _BLANK_DAY.search(line)
+    lacks = [part for part in "dmy" if not blank[part]] if blank else []
+    if blank is None or not lacks:
         return line
-    day, month, year = blank["d"], blank["m"] or blank["m2"], blank["y"] or blank["y2"]
-    told = dates.iso(year, month, day) if year and month else None
-    return f"{said[: blank.start()]}ngày {day} tháng {month} năm {year}{said[blank.end() :]}" if told else line
+    words, behind = line[: blank.start()].split(), blank["behind"].split()
+    leading = [*takewhile(str.isdigit, words)]
+    below = " ".join(takewhile(_is_figures, lines[at + 1 :])).split()
+    over = [*takewhile(_is_figures, reversed(lines[:at]))]
+    numbered = at > len(over) and lines[at - len(over) - 1].lower().startswith(_NUMBERS)
+    above = [] if numbered else " ".join(reversed(over)).split()
+    for figures in (behind, leading, below, above):
+        parts = {part: (blank[part] or "").strip() for part in "dmy"} | dict(zip(lacks, figures, strict=False))
+        if len(figures) == len(lacks) and all(map(str.isdigit, figures)) and dates.iso(*map(parts.get, "ymd")):
+            place = " ".join(words[len(leading) if figures is leading else 0 :])
+            rest = line[blank.end() if figures is behind else blank.start("behind") :]
+            return f"{place} ngày {parts['d']} tháng {parts['m']} năm {parts['y']}{rest}".lstrip()
+    return line
+
+
+def _is_figures(line: str) -> bool:
+    return line.replace(" ", "").isdigit()
 
 
 def _whole(before: str, place: str) -> str:

@@ -9,6 +9,7 @@ from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_stamp
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 from extract.reading.syllables import is_syllable
+from extract.words import fold
 
 _CONCERNING = r"(?:[VvWƯỨÚ][^\w\s][vwVW]|[Vv][íì][vw]|V/(?=\s)|Vv(?=\s?:)|W[W4](?=\s)|V%w)"  # "V/v", be it misread
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
@@ -27,7 +28,9 @@ _CLOSES = {"(": ")", "“": "”", '"': '"'}
 _LONGEST_SPOILT = 4  # what recognition makes of "V/v": "“4", "f%", "VN"
 _QUOTES = '“”"` '  # of which recognition leaves one
 _COLUMN = 50  # a line of the letterhead's left column, in characters
+_PLAIN_TO = "kinh"
 _BEHIND_DAY = " V/v "
+_SPECKS = re.compile(r"(?:\s[.\-–—_~'‘’]+)+$")  # of a scan, behind a line
 TO = "Kính gửi"
 
 
@@ -52,7 +55,7 @@ def read_subject(head: list[str]) -> str | None:
                 if line.startswith(TO) and line.endswith(":") and behind[:1].islower():
                     continue  # the right column's line among those of the left one
                 narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
-                if line.startswith("Kính") or not (
+                if fold(line).startswith(_PLAIN_TO) or not (
                     left[0].islower()
                     or (
                         (not dates or at < addressed < len(head) or lines[-1].upper().endswith(AWAITING))
@@ -109,4 +112,4 @@ def _of_left_column(line: str, *, addresses: bool = False) -> str:
         left = left[: starts_place(day)]
     elif addresses:
         left = "" if left.startswith("- ") else left.rpartition(" - ")[0] or left
-    return left.strip()
+    return _SPECKS.sub("", left.strip())

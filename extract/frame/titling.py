@@ -14,6 +14,7 @@ from extract.frame.untyped import LONGEST, MOST_LINES
 from extract.words import any_of
 from ontology import table, types_with
 
+_ON, _ON_DAY = "VỀ ", "Ngày "
 AGAIN = 400
 """How far behind a page's own heading that of the document stands, in characters."""
 _CELLS = " | "  # between those of a table's row
@@ -65,7 +66,7 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
             if told:
                 lines.append(line[:told].rstrip())
                 break
-            if not (_goes_on(lines, line) if lines else _opens(line)):
+            if not (_goes_on(lines, line) if lines else _opens(line) and not _decides(line)):
                 break
             row = text.startswith("|", position) and _CELLS in line  # of a table
             if row or (not lines and line.isupper() and _heads_number(text, stop, line)):
@@ -76,6 +77,11 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
     title = _plain(_ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip()))
     return title.rstrip("." if title.isupper() else "") or None, position
+
+
+def _decides(line: str) -> bool:
+    """Whether a line in capitals is who decides: "THỦ TƯỚNG CHÍNH PHỦ" between a type and its recitals."""
+    return line.isupper() and DECIDES.match(line) is not None and is_body(line)
 
 
 def _consolidates(line: str) -> int | None:
@@ -112,8 +118,8 @@ def _opens(line: str) -> bool:
     text = (OPENS_TEXT.match(line) or _CONSOLIDATES.match(line)) and not line.lower().startswith(
         ("thực hiện", "triển khai")
     )
-    longest = _LONGEST_FIRST * (2 if line.startswith("Về ") else 1)
-    return not text and len(line) <= longest and not MOTTO.match(line)
+    longest = _LONGEST_FIRST * (2 if line[:3].upper() == _ON else 1)
+    return not (text or tells(line) or MOTTO.match(line)) and len(line) <= longest
 
 
 def _goes_on(lines: list[str], line: str) -> bool:
@@ -144,4 +150,12 @@ def _goes_on(lines: list[str], line: str) -> bool:
         small = in_small_letters(line)
         body = find_body(small, 0) if long and starts_body(small, 0) else None
         return body is None or body.scope == "other"
-    return not ("như sau:" in line or (OPENING_ACT.search(line) and find_body(line, 0)))
+    return not tells(line)
+
+
+def tells(line: str) -> bool:
+    """Whether a line is a sentence of the text: what somebody does, or did on a day, "Ngày 29/7/2020, UBND ..."."""
+    if "như sau:" in line or (line.startswith(_ON_DAY) and line[len(_ON_DAY) :][:1].isdigit()):
+        return True
+    body = find_body(line, 0)
+    return body is not None and body.scope != "other" and OPENING_ACT.match(line, body.end + 1) is not None

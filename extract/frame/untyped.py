@@ -8,7 +8,7 @@ from itertools import takewhile
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, words_pattern
+from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES
 from extract.frame.place_and_day import dated
 from extract.frame.subject import TO
@@ -50,7 +50,7 @@ def _goes_on_paper(line: str) -> bool:
     day = dated(line)
     parted = MOTTO.match(line) or OPENS_TEXT.match(line) or line.startswith(TO) or (day and day.start() < _DAY_REACH)
     return (
-        not (parted or line.endswith(";"))
+        not (parted or line.endswith(";") or (line.isupper() and find_body(in_small_letters(line), 0)))
         and {":", "…", "("}.isdisjoint(line)
         and ".." not in line
         and len(line) <= LONGEST
@@ -90,7 +90,7 @@ def titled_below_day(head: list[str]) -> str | None:
         lambda line: line.isupper() and not (decides(line) or type_of(line)), head[at + 1 : at + 1 + MOST_LINES]
     )
     lines = list(below)
-    title = " ".join(line for line in lines if not MOTTO.match(line))
+    title = " ".join(line for line in lines if not (MOTTO.match(line) or is_stamp(line)))
     over_number = any(NUMBER_AT.match(line) for line in head[at + 1 + len(lines) :][:_OPENING_LINES])  # a letterhead
     return None if over_number or title.count(" ") < _FEWEST_BLANKS else title
 

@@ -39,6 +39,7 @@ READERS = {
         "extract.frame.heading",
         "extract.frame.kinds",
         "extract.frame.capitals",
+        "extract.frame.issuer",
         "extract.frame.letterhead",
         "extract.frame.presented",
         "extract.frame.untyped",
