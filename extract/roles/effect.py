@@ -18,7 +18,7 @@ from extract.vocabulary import labels_of
 from extract.words import any_of
 from ontology import table
 
-_FROM = r"(?:kể )?từ "
+_FROM = r"(?:(?:kể )?từ|kể) "  # the second is a misprint
 _THEN = r"(?: thi hành)?,?\s"
 _SIGNED = r"(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
 _SINCE = re.compile(
