@@ -49,7 +49,8 @@ _LABELS = ("Luật", "Bộ luật")
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = re.compile(
-    r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\s(?:năm\s)?\d{4}\b)|(?=\s?(?:[).;:\n|]|$|có hiệu lực|được Quốc hội)))"
+    r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\s(?:(?:năm\s)?\d{4}\b|\(?\d{1,4}/\d{4}\b))"
+    r"|(?=\s?(?:[).;:\n|]|$|có hiệu lực|được Quốc hội)))"
 )
 _AMENDING = re.compile(  # its accents may be misread
     r"(?i:(?:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"

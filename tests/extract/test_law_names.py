@@ -23,6 +23,7 @@ TAILS = [
     (" 2026", None, "2026"),
     (" sửa đổi năm 2026", None, "2026"),
     (" sửa đổi 2026", None, "2026"),
+    (" sửa đổi 77/2026/QH16", NUMBER, None),
     ("", None, None),
 ]
 NAMES = [f"{row['type']} {row['name']}" for row in rows("laws")]
