@@ -26,22 +26,21 @@ _FEWEST_BLANKS = 2  # in a title
 
 def with_cells(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts; those that fill a cell with the day and the title of the cells behind, which hold what these cite."""
-    found: list[Draft] = []
+    found = [*drafts]
     holder, reach = -1, 0
     for index, draft in enumerate(drafts):
-        one = _with_cells(text, draft)
         if draft.start < reach and draft.within is None:
-            one = one._replace(within=holder)
-        elif one.title and not draft.title:
-            holder, reach = index, one.title[1]
-        found.append(one)
+            found[index] = draft._replace(within=holder)
+        elif draft.number and _BAR in text[draft.end : draft.end + _LONGEST_PAD] and _opens_cell(text, draft.start):
+            found[index] = _with_cells(text, draft, draft.number.value.year)
+            if title := found[index].title:
+                holder, reach = index, title[1]
     return found
 
 
-def _with_cells(text: str, draft: Draft) -> Draft:
+def _with_cells(text: str, draft: Draft, year: str | None) -> Draft:
+    """The draft, whose number has that ``year``, with the day and the title in the cells behind it."""
     end = draft.end
-    if draft.number is None or _BAR not in text[end : end + _LONGEST_PAD] or not _opens_cell(text, draft.start):
-        return draft
     row = text[end : end + _MOST_CELLS * _LONGEST_CELL].partition("\n")[0]
     before, *cells = row.split(_BAR)
     at = end + len(before) + 1
@@ -50,7 +49,6 @@ def _with_cells(text: str, draft: Draft) -> Draft:
         first = at + cell.find(words)
         at += len(cell) + 1
         if words[:1].isdigit() and (day := dates.find_date(words)) and day[:2] == (0, len(words)):
-            year = draft.number.value.year
             if draft.date is None and day[2] and (year is None or day[2].startswith(year)):  # else it is that of effect
                 draft = draft._replace(date=day[2], dated=True)
         elif key(words) not in types_by_label():

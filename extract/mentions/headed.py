@@ -1,8 +1,10 @@
-"""What stands before a bracket that numbers documents, and is said of each in it.
+"""Titles before what is cited: that of a bracket that numbers documents, said of each in it, and that of a document
+which is cited by type, issuer and day.
 
 ::
 
     Nghị định của Chính phủ quy định về hội (số 45/2030/NĐ-CP ngày 21/4/2030 và số 33/2032/NĐ-CP ngày 13/4/2032)
+    Tờ trình về việc tách thôn của Ủy ban nhân dân xã Tú Xuyên ngày 3/5/2031
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.clauses import last_sentence, line_start
 from extract.mentions.drafts import Draft
+from extract.mentions.openings import opened
 from extract.mentions.type_words import type_before
 
 _OPENS = ("(số ", "(Số ")
@@ -33,22 +36,29 @@ class _Head(NamedTuple):
 
 def with_heads(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts; those in such a bracket that name neither issuer nor title have those of its head."""
-    found: list[Draft] = []
+    found = [*drafts]
     head: _Head | None = None
     end = 0
-    for one in drafts:
+    for index, one in enumerate(drafts):
         before = text[max(0, one.start - len(_OPENS[0])) : one.start]
         if before in _OPENS:
             head = _head(text, one.start - len(_OPENS[0]))
         elif before[1:] not in _ITEM or ")" in text[end : one.start]:
             head = None
-        if head and one.number and one.type == head.code and one.title is None and one.within is None:
+        if one.number is None and one.named is None and one.title is None and one.label and one.body:
+            title = _between(text, one.start + len(one.label), one.body.start - len(_OF))
+            found[index] = one._replace(title=title)
+        elif head and one.number and one.type == head.code and one.title is None and one.within is None:
             issued = one if one.body else one._replace(body=head.body, recalled=True)
-            found.append(issued._replace(title=head.title))
-        else:
-            found.append(one)
+            found[index] = issued._replace(title=head.title)
         end = one.end
     return found
+
+
+def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The title between the type and the issuer: "Tờ trình về việc tách thôn của Ủy ban nhân dân xã ngày ..."."""
+    told = start < end and opened(text, start) is not None and text.count(" ", start + 1, end) >= _FEWEST_BLANKS
+    return (start + 1, end) if told else None
 
 
 def _head(text: str, bracket: int) -> _Head | None:

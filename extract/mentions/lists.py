@@ -90,7 +90,9 @@ def _has_title_of(text: str, one: Draft, following: Draft) -> bool:
     value = one.number.value
     if (f"{value.serial}/{value.year}" if value.year else one.number.text) in text[slice(*following.title)]:
         return False  # "A và B sửa đổi A": only the second amends
-    return one.body == following.body if one.body else value.issuers == following.number.value.issuers
+    if one.body and following.body:
+        return one.body == following.body
+    return value.issuers == following.number.value.issuers
 
 
 def _as_following(text: str, one: Issued, following: Issued) -> Issued:

@@ -32,7 +32,7 @@ def _words(*roles: str) -> str:
 _FORMER = re.compile(rf" \({_words('formerly')}[^()\n]{{0,120}}\)")  # a bracket between the issuer and the title
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
-    rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
+    rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|[Vv]/v:?|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
@@ -40,7 +40,7 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\^|\?(?=\s|$)|\.(?=\s|$|[/^])"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
-    r")|:(?<!Luật:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
+    r")|:(?<!Luật:)(?<!/v:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
 )
 _COUNTED = re.compile(rf"(?<!\w){_words('counted')}\s(?:[IVX]{{1,4}}|\d{{1,2}})\Z")  # "giai đoạn I: từ năm 2021 ..."
 _COUNTED_REACH = 20  # before a colon, in characters

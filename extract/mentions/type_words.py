@@ -146,18 +146,29 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
         if (so or last == (sign or _LETTER)) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
         if so:
-            return _misread_label(text, start, small)
+            return _misread_label(text, start, small, sign)
     return found
 
 
-def _misread_label(text: str, begin: int, small: str) -> TypeWords | None:
-    """The type of two or three words that ends the words, its accents misread: "Quyêt đinh", "Nghi quyêt"."""
+def _misread_label(text: str, begin: int, small: str, sign: str | None) -> TypeWords | None:
+    """The type of two or three words that ends the words, its accents misread: "Quyêt đinh", "Nghi quyêt"; or the word
+    behind its first, which the symbol's ``sign`` tells: "Nghị ãịmh số 99/2016/NĐ-CP"."""
     words = small.split(" ")
     for count in (3, 2):
         last = " ".join(words[-count:])
         at = begin + len(small) - len(last)
         if len(words) >= count and text[at].isupper() and (typed := _plain_labels().get(unaccented(last))):
             return TypeWords(at, *typed)
+    for code in type_codes().get(sign or "", ()) if len(words) > 1 and text[at].isupper() else ():
+        first, _, rest = label_of(code).lower().partition(" ")
+        if (
+            words[-2] == first
+            and rest
+            and " " not in rest
+            and abs(len(words[-1]) - len(rest)) < 2
+            and words[-1].isalpha()
+        ):
+            return TypeWords(at, code, label_of(code))
     return None
 
 
