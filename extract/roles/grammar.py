@@ -185,7 +185,7 @@ class Changes(Objects):
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
             elif item.meaning in ROLES and not self._items.locates(place, first) and CELL not in between:
-                if item.meaning != "none" and not told:
+                if item.meaning != "none" and not told and not (found and self._items.rules_at(first, found[-1])):
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first

@@ -178,6 +178,13 @@ class Items:
         pinned = part and cue is not None and cue.cited == "pinpoint"
         return pinned or self.weak(at, first)
 
+    def rules_at(self, first: int, act: int) -> bool:
+        """Whether a clause is about rules that stand in an act: "Các quy định về thực hiện việc nhà tại A"."""
+        opens = next(one for one in self.all[first:] if one.meaning != "link")
+        start = self.all[first - 1].end if first else self.start
+        opening = self.text[start : opens.start].lstrip("; ")
+        return opens.meaning == "part" and opens_item(opening) and self.weak(act - 1) and not self.gap(act).strip()
+
     def own(self, at: int, meaning: str) -> bool:
         """Whether a word of scope stands between an object and the one before; "Điều 3." only numbers the article."""
         start = self.all[at].start
