@@ -9,6 +9,7 @@ from itertools import takewhile
 from extract import dates
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
+from extract.divisions import CHAPTER
 from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_LINES, of_court, own_number
@@ -42,6 +43,7 @@ _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN
 _SPECK = re.compile(rf"^[^{UPPER}\n]{{1,3}}\s(?=[{UPPER}]{{2}})")  # before a type: "h. NGHỊ ĐỊNH"
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
+_CHAPTERS = "CH"  # how the lines open that head chapters, whose titles are no types: "QUY ĐỊNH CHUNG"
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
 _OPENS_TITLE = 30  # so much of it tells where it stands, in characters
@@ -183,7 +185,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         end = position + len(paragraph)
         line = paragraph.strip(" |'‘’`>")
         behind = position > start + 200 and (OPENS_TEXT.match(line) or line.startswith(TO))
-        if behind or end > start + _REACH:
+        if behind or end > start + _REACH or (line[:2].upper() == _CHAPTERS and CHAPTER.match(line)):
             break
         if is_stamp(line):
             position = end + 1

@@ -73,7 +73,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     if partial:
         return partial
     for before, line in pairwise(["", *first]):
-        match = _DAY_ALONE.fullmatch(spelled_day(line))
+        match = _DAY_ALONE.fullmatch(spelled_day(line[line.rfind(", ngày", 0, _COLUMN) + 1 :]))  # its place torn
         if match and all(told := _told(match)) and len(before) < _COLUMN:  # no line of a sentence
             return None, _partial_day(*told)
     ends_in_year = any(line[-1:].isdigit() or line[-2:-1].isdigit() for line in first)

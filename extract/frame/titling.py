@@ -40,6 +40,7 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
 )
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _LONGEST_FIRST = 700  # line of a title, in characters
+_RULES = " –—_*"  # behind a title
 _MARKS = "'‘’`:;.,~=—–- "  # before a title, of recognition or of a page
 _ENCLOSED = {"(": ")", "“": "”", '"': '"'}
 
@@ -76,7 +77,7 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     said = " ".join(lines)
     own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
     title = _plain(_ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip()))
-    return title.rstrip("." if title.isupper() else "") or None, position
+    return title.rstrip(_RULES).rstrip("." if title.isupper() else "") or None, position
 
 
 def _decides(line: str) -> bool:

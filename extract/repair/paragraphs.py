@@ -42,7 +42,9 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
-_KEYED = re.compile(r"---\n(?:[^\n]{0,2000}\n){1,80}?---\n")  # YAML over a text
+_KEYED = re.compile(  # YAML over a text, which opens with a key; rules around a letterhead are none
+    r"---\n(?=\s{0,3}[\"']?[A-Za-z_][A-Za-z0-9_ -]{0,40}[\"']?:)(?:[^\n]{0,2000}\n){1,80}?---\n"
+)
 _LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
 _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
