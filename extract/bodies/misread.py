@@ -37,8 +37,9 @@ _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 def find_body_misread(text: str, position: int, found: Named | None) -> Named | None:
     """The body at ``position``, its accents misread or not; ``found`` is what stands there as it is written."""
     if found is not None and found.scope != "other" and _is_spelled(found.head):
-        word = _NEXT_WORD.match(text, found.end) if found.head in _begun() else None
-        if not (_GOES_ON.match(text, found.end) or (word and unaccented(word[1]) in _begun()[found.head])):
+        behind = _begun().get(found.head, _UNIT_OPENS if found.scope == "unit" and found.kind is None else ())
+        word = _NEXT_WORD.match(text, found.end) if behind else None
+        if not (_GOES_ON.match(text, found.end) or (word and unaccented(word[1]) in behind)):
             return found
     opens = unaccented(text[position : position + 3]) if found is None else ""
     if found is None and opens not in _openings() and opens[:2] not in _openings():

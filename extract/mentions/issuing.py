@@ -222,7 +222,7 @@ def _sender(text: str, begin: int, start: int, *, himself: bool) -> Named | None
         at = text.rfind("của ", begin, at)
         if at < 0 or not {"\n", ";"}.isdisjoint(text[at:start]):
             return None
-        body = find_body(text, at + 4)
+        body = find_body_misread(text, at + 4, find_body(text, at + 4))
         if body is not None and _AT.fullmatch(text, body.end, start):
             chief = None if himself else _CHIEF.match(text, body.start)
             return _office_of(text, body, chief.end()) if chief else body

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract import dates
 from extract.bodies.acting import TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_mood, before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
+from extract.mentions.law_names import known_name
 from extract.mentions.openings import is_suffered, opened
 from extract.mentions.qualifiers import qualified
 from extract.mentions.recitals import RECITES, before_actor, before_unopened, day_behind, is_recital, lists_more
@@ -87,6 +89,7 @@ _INSIDE = (
 _LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
+_LAWS = types_with("known_by_name")
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
 _MOST_PARTS = 40  # citations that one title may hold
 
@@ -99,7 +102,15 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     reached = 0
     for index, found in enumerate(issued):
         one, title = found, _title(text, issued, drafts) if found.titled else None
-        if title and not found.dated and found.number:
+        if (
+            title is None
+            and found.number
+            and found.type in _LAWS
+            and not found.dated
+            and text[found.end : found.end + 1] == " "
+        ):
+            title, one = _name_behind(text, found)
+        elif title and not found.dated and found.number:
             title, one = day_behind(text, found, title, issued[index + 1 : index + _MOST_PARTS])
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
@@ -116,6 +127,18 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
         drafts.append(Draft(*(one.undated() if shared else one), title, within, reach))
         holders.append(index)
     return drafts
+
+
+def _name_behind(text: str, law: Issued) -> tuple[tuple[int, int] | None, Issued]:
+    """The name of a law behind its number, which is its title, and the law with the day behind that: "Luật số
+    96/2015/QH13 Trưng cầu ý dân ngày 25/11/2015"."""
+    at = law.end + 1
+    named = known_name(text, at) if text[at : at + 1].isupper() else None
+    if named is None:
+        return None, law
+    day = dates.AFTER.match(text, named[0])
+    date = dates.date_of(day) if day else None
+    return (at, named[0]), law._replace(date=date, dated=True) if date else law
 
 
 def _as_before(text: str, title: tuple[int, int], before: str) -> tuple[int, int]:

@@ -138,8 +138,8 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
     start, small, so = before
     found = _label_at_end(small, start)
     if found is None and small.endswith(_EXTRA):
-        two_less = small.rsplit(" ", 2)[0]
-        found = _label_at_end(two_less, start) or _label_at_end(two_less.rsplit(" ", 2)[0], start)
+        less = _without_extra(small)
+        found = _label_at_end(less, start) or _label_at_end(_without_extra(less), start)
     if found is None:
         end = start + len(small)
         last = _last_word(text[start:end])
@@ -148,6 +148,12 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
         if so:
             return _misread_label(text, start, small, sign)
     return found
+
+
+def _without_extra(small: str) -> str:
+    """The words without the one at their end that may stand between a type and "số"."""
+    extra = max((one for one in _EXTRA if small.endswith(one)), key=len, default="")
+    return small[: len(small) - len(extra)].rstrip() if extra else small
 
 
 def _misread_label(text: str, begin: int, small: str, sign: str | None) -> TypeWords | None:

@@ -28,7 +28,7 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số 
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
-_ONE = r"[\dOolIÌÍ|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
+_ONE = r"[\dOolIÌÍLT|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a blank between the digits of a day
     rf"ày(?<=gày)(?:[ ](?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)"
     r"|(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
@@ -36,7 +36,7 @@ _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a bl
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w))"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS = str.maketrans("OolIÌÍỈỉ|]óố", "001111111166")
+_DIGITS = str.maketrans("OolIÌÍỈỉLT|]óố", "00111111111166")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
