@@ -45,7 +45,6 @@ _AND_DOES = re.compile(  # opens with letters, so that the scan skips the blanks
     r"(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
 _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
-_CHANGES = re.compile(any_of((*_verbs("amends"), _MADE_ANEW)))  # in a title, which then goes on: "sửa đổi và bãi bỏ"
 _ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}[\s,]")  # a sentence under its heading
 _ORDERS = tuple(verb.capitalize() for verb in _ENDING)
 _ITEM = "0123456789.abcdđ)-–+• "  # of what the mark of an item is made
@@ -89,8 +88,7 @@ def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
     if verb is None or verb.start() > end:
         return end
-    own = not _CHANGES.search(text, start, verb.start()) and _this_changes(text, holder)
-    return verb.start() if own else end
+    return verb.start() if _this_changes(text, holder) else end
 
 
 def _before_next_order(text: str, holder: int, start: int, end: int) -> int:
