@@ -35,13 +35,19 @@ def telling(verdict: Verdict) -> tuple[Reason, ...]:
 
 def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     """A secondary source, a mention that is no basis, a day that is only supposed, or a number read in spite of its day
-    raises no error; an act that is only spoken of, or by which a letter answers, raises a note."""
-    if case.answers(subject) or not case.applies(subject):
+    raises no error; an act that is only spoken of, or by which a letter answers, raises a note, and so does one that
+    ended by what was made on the very day of signing."""
+    if case.answers(subject) or not case.applies(subject) or _ended_on_that_day(case, subject):
         return "note"
     verdict = subject.at_signing
     sure = not case.supposed and verdict.mark == "V" and subject.citation.relation in DERIVING
     sure = sure and not any(reason.phrase == "misdated" for reason in verdict.reasons)
     return rule.severity if sure or rule.severity != "error" else "warning"
+
+
+def _ended_on_that_day(case: Case, subject: Subject) -> bool:
+    ended_by = subject.at_signing.reasons[0].by
+    return case.signing is not None and ended_by is not None and ended_by.date == str(case.signing.first)
 
 
 def _is_of_then(case: Case, subject: Subject) -> bool:

@@ -96,3 +96,10 @@ def test_what_was_done_while_the_act_held_is_no_finding(sentence: str) -> None:
 )
 def test_what_is_still_to_be_done_by_it_is_one(sentence: str) -> None:
     assert [severity in ("error", "warning") for severity, _ in judged(sentence)] == [True]
+
+
+@pytest.mark.parametrize(("day", "grave"), [("16 tháng 6", "note"), ("17 tháng 6", "error")])
+def test_an_act_that_ended_by_what_was_made_on_the_day_of_signing_is_noted(day: str, grave: str) -> None:
+    text = plan("Căn cứ Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 19 tháng 02 năm 2025;")
+    found = found_in(text.replace("05 tháng 3 năm 2026", f"{day} năm 2025"))
+    assert [one.severity for one in found if one.code == "S101"] == [grave]
