@@ -24,6 +24,7 @@ from kg.law.own_words import (
     is_exchanged_in,
     is_quoted,
     is_recited,
+    opens_with_its_end,
     page_data,
     request_end,
     tells_its_force,
@@ -154,7 +155,7 @@ class Asides:
                 return "past"
             if was_begun(text, citation.end, clause, citation.start, self._articles):
                 return "begun"
-            if tells_its_force(text, citation):
+            if opens_with_its_end(clause) or tells_its_force(text, citation):
                 return "force"
         asked = self._request_end
         orders = citation.relation == "implements"  # of today

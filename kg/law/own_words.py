@@ -48,6 +48,8 @@ _BEFORE_FORCE, _IN_FORCE = (
 _LONGEST_LEAD = 160
 _BEHIND, _LAST_WORDS, _PAGE_BREAK, _LONGEST_LIST = 120, 30, 16, 700  # characters
 _ACTS = "|".join(re.escape(fold(row["label"])) for row in table("types") if row["lays_down_rules"])
+_FROM_ITS_DAY = rf"{any_of('span')} [^.;,]{{3,60}} nay {any_of('in_force')}(?: {any_of('carried_out')})?"
+_OPENS_WITH_END = re.compile(rf"{_FROM_ITS_DAY},\s*(?:cac )?(?:\Z|(?:{_ACTS})\b)")
 _WITH_CHANGES = rf"{any_of('joined')} cac (?:{_ACTS}) {any_of('amended')}"
 _CHANGED = re.compile(
     rf"\W{{0,3}}(?:(?:(?:{any_of('was')} ){{1,2}}|(?:{any_of('joined')} )?(?:cac )?{any_of('writings')} |(?<=\())"
@@ -186,6 +188,12 @@ def tells_its_force(text: str, citation: Citation) -> bool:
         return True
     behind = _behind(text, citation)
     return _FORCE.match(behind) is not None or bool(_UNTIL.match(behind) and _ISSUED.search(lead))
+
+
+def opens_with_its_end(clause: str) -> bool:
+    """Whether the clause before an act names acts right behind the day on which the document itself takes effect, "Kể
+    từ ngày Nghị định này có hiệu lực thi hành, Nghị định A và ...": at its far end they are told to have ended."""
+    return "này" in clause and _OPENS_WITH_END.search(fold(clause)) is not None
 
 
 def is_applied(text: str, citation: Citation) -> bool:
