@@ -14,7 +14,7 @@ from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity.books import is_misread_for, one_book
 from kg.identity.keys import Key, is_day, types_agree
-from kg.identity.naming import leaves_type_open, year_in
+from kg.identity.naming import is_central, leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
 from kg.law.facts import blocks
 from kg.law.own_words import has_bare_day, is_broken
@@ -98,7 +98,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
-                severity=None if _is_known_day(case, subject, entry) else "note",
+                severity=None if is_known_day(case, subject, entry) else "note",
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
@@ -113,7 +113,7 @@ def _is_known(case: Case, subject: Subject) -> bool:
     return bool(case.facts.lookup(replace(subject.key, type=None, date=None)))
 
 
-def _is_known_day(case: Case, subject: Subject, entry: Entry) -> bool:
+def is_known_day(case: Case, subject: Subject, entry: Entry) -> bool:
     """Whether a known day was not merely read out of another file, and the words lead to the one that they give."""
     known = (one.key.date for one in case.facts.lookup(replace(subject.key, date=None)))
     return entry.key.date in known and not has_bare_day(subject.citation)
@@ -194,7 +194,7 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(
                 rule,
                 subject,
-                severity=None if _is_known(case, subject) else "note",
+                severity=None if is_central(str(subject.key.number)) or _is_known(case, subject) else "note",
                 suggestion=mended(case, subject, written.name, known.name),
                 document=subject.line,
                 known=known.name,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.check.case import Case, Subject
+from kg.check.identity_rules import is_known_day
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
@@ -25,8 +26,9 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         key = subject.key
         if _is_aside(subject) or "year" not in slips_in(key.number, key.date):
             continue
-        _, reading = case.identified(subject)
-        if reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
+        entry, reading = case.identified(subject)
+        told = reading is not None and reading.phrase in ("misdated", "dated_by_effect")
+        if told and entry is not None and is_known_day(case, subject, entry):
             continue
         meant = meant_number(str(key.number), key.date)
         suggestion = mended(case, subject, str(key.number), meant) if meant != key.number else None

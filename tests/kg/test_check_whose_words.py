@@ -305,12 +305,13 @@ def test_the_day_behind_an_act_within_a_title_is_its_own_whoever_heads_its_body(
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
-    [("ngày 30/12/2024 của Bộ Nội vụ", "I203"), ("ngày 01/7/2024 của Bộ Tài chính", "I205")],
+    ("words", "code", "grave"),
+    [("ngày 30/12/2024 của Bộ Nội vụ", "I203", "note"), ("ngày 01/7/2024 của Bộ Tài chính", "I205", "warning")],
+    ids=["a day", "an issuer that the symbol tells"],
 )
-def test_what_another_file_alone_tells_of_a_number_is_noted_and_no_slip(words: str, code: str) -> None:
+def test_what_another_file_alone_tells_of_a_number_is_noted_and_no_slip(words: str, code: str, grave: str) -> None:
     told = "Thông tư này thay thế Thông tư số 955/2024/TT-BNV ngày 01/7/2024 của Bộ Nội vụ."
     first = plan(f"Điều 2. {told}", number="920/2026/TT-BNV", kind="THÔNG TƯ")
     first = first.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN", "BỘ NỘI VỤ").replace("tháng 3", "tháng 4")
     own = plan(f"Căn cứ Thông tư số 955/2024/TT-BNV {words};")
-    assert [f.severity for f in found_in(own, first) if f.code == code] == ["note"]
+    assert [f.severity for f in found_in(own, first) if f.code == code] == [grave]
