@@ -15,7 +15,7 @@ _DAY = (
     rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
 )
 _WORDS = (  # a word may have slipped: "ngày 31 tháng 3 tháng 2026", "ngày 19 ngày 9 năm 1997"
-    r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng|ngày)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm|tháng)\s?(?P<y2>(?:1[89]|20)\d\d)"
+    r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng|ngày)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:n\s?ăm|tháng)\s?(?P<y2>(?:1[89]|20)\d\d|20\d\s\d(?!\d))"
 )
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\w/@®©*]|\s\d)"
@@ -71,7 +71,7 @@ def iso(year: str, month: str, day: str) -> str | None:
     """The ISO day, None where there is no such day."""
     try:
         return _date(int("".join(year.split())), int("".join(month.split())), int("".join(day.split()))).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # figures that run together
         return None
 
 

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from samples import GOLD, documents, sentences
 
-from extract import Extraction, SourceText, extract, from_dict, to_json
+from extract import Extraction, SourceText, dates, extract, from_dict, to_json
 
 PIECES = (
     "Căn cứ ", "Thực hiện ", "Nghị định ", "Nghị quyết ", "Quyết định ", "KẾ HOẠCH", "Luật ", "Luật Đất đai ",
@@ -140,3 +140,8 @@ def _meaning(citation: object) -> tuple[object, ...]:
         "pinpoint",
     )
     return tuple(getattr(citation, name) for name in names)
+
+
+def test_figures_that_run_together_are_no_day() -> None:
+    assert dates.iso("1300200000000001200007380225790036000020", "12", "09") is None
+    assert dates.iso("2031", "12", "09") == "2031-12-09"
