@@ -31,7 +31,7 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"|(?!V/\s?[{LOWER}V])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
 #: What a paper without a type is headed by: "BẢN GIẢI TRÌNH".
-PAPER = re.compile(rf"{words_pattern('paper', 'gathers')}\s[{UPPER}\s,]+$")
+PAPER = re.compile(rf"(?:{words_pattern('paper', 'gathers')}\s[{UPPER}\s,]+|{words_pattern('paper_alone')})$")
 #: How a title's line ends that cannot end the title.
 AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")

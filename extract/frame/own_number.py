@@ -38,6 +38,7 @@ _WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - 
     (?P<symbol>[{LOWER}]?[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}](?![{LOWER}])[\w&]*)*)""",
     re.VERBOSE,
 )
+_PRIME_MINISTER = "TTg"
 _HYPHENS = frozenset("-–_/.")  # between the parts of a symbol
 _PARTS = re.compile(r"\s?[-–_/]\s?|\.")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹IlÌÍíỈ|OoÒÓóÔ", "01234567891111111000000", " .")
@@ -140,6 +141,7 @@ def _spelled(rest: str) -> str:
     if not known or not first[1:] or first[1:].islower():
         return rest
     year = "".join((written["year"] or "").split()).lstrip(".…_")
+    others = [_PRIME_MINISTER if one[:2] == "TT" and len(one) == len("TTg") else one for one in others]  # "QĐ-TTạ"
     of_party = not year and (written["mark"] in {"-", "–"} or (not written["mark"] and "/" in written["symbol"]))
     symbol = "/".join(filter(None, (first, "-".join(others)))) if of_party else "-".join((first, *others))
     return f"{serial}{year}{'-' if of_party else '/'}{symbol}{rest[written.end() :]}"

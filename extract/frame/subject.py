@@ -21,7 +21,8 @@ _SUBJECT = re.compile(
 )
 _ON_WHAT, _ON_MATTER = "Về ", "Về việc "
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
-_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?(?:\d|năm)|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
+#: Of a day that is wrapped.
+_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng(?:\s?(?:\d|năm)|$)|năm\s?\d{4}\W?$|\d{1,4}\W?$")
 _MOST_LINES = 40
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _CLOSES = {"(": ")", "“": "”", '"': '"'}
@@ -29,8 +30,9 @@ _LONGEST_SPOILT = 4  # what recognition makes of "V/v": "“4", "f%", "VN"
 _QUOTES = '“”"` '  # of which recognition leaves one
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _PLAIN_TO = "kinh"
-_BEHIND_DAY = " V/v "
-_SPECKS = re.compile(r"(?:\s[.\-–—_~'‘’]+)+$")  # of a scan, behind a line
+_BEHIND_DAY = (" V/v ", " Về ")
+_RULES = " -–—"  # behind a subject
+_SPECKS = re.compile(r"(?:\s[._~'‘’]+)+$")  # of a scan, behind a line
 TO = "Kính gửi"
 
 
@@ -65,7 +67,7 @@ def read_subject(head: list[str]) -> str | None:
                 ):
                     break
                 lines.append(left)
-            return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
+            return " ".join(lines).rstrip(_RULES).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
 
 
@@ -97,7 +99,7 @@ def _is_subject(cell: str) -> bool:
 
 def _behind_day(line: str) -> str:
     """What a line says of a letter's subject behind place and day, else the line."""
-    about = line.find(_BEHIND_DAY)
+    about = max(map(line.rfind, _BEHIND_DAY))
     return line[about + 1 :] if about > 0 and dated(line[:about]) else line
 
 

@@ -67,6 +67,7 @@ def _line(row: Row) -> str:
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\n{_LONG}",
         "gathers": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\n{_LONG}",
+        "paper_alone": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words}\nKính gửi: Sở Nội vụ\n{_LONG}",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}{CITED};",
         "personal": f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{words} XIN NGHỈ\nSơn La, ngày 02/3/2024\nNGƯỜI LÀM\nLê An\n",
         "stamp": f"{_COMMUNE}{words} ÁÄJ6[\nvà cổ động trực quan\n{_LONG}",
