@@ -18,7 +18,7 @@ from extract.bodies.mentioned import find_body
 from extract.clauses import line_start
 from extract.mentions.drafts import Issued
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of, occurrences
+from extract.words import any_of, occurrences
 from ontology import table
 from ontology.symbols import issuer_of
 
@@ -29,7 +29,6 @@ RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('li
 _OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả thẩm định", "ý kiến của Bộ Tài chính"
     rf"\s(?:(?i:{_RECITAL}|{any_of(words_of('titles', 'asked'))}\scủa|theo)(?!\w))"
 )
-_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
 _REACH = 700  # of a title, in characters
 _PAIRS = (("(", ")"), ("“", "”"))
 _LONGEST_MARK = 2  # of an item: "điểm a)", "12)"
@@ -74,16 +73,10 @@ def before_actor(text: str, start: int, end: int) -> int:
         if body is None:
             continue
         first = first if comma == joined else comma
-        if OPENING_ACT.match(text, _behind_name(text, body.end) + 1):
+        if OPENING_ACT.match(text, body.end + 1):
             return first
         joined = body.end
     return end
-
-
-def _behind_name(text: str, end: int) -> int:
-    """The end of the name of who holds an office: "Phó Thủ tướng Chính phủ Lò Văn Sông có ý kiến"."""
-    name = _NAME.match(text, end)
-    return name.end() if name else end
 
 
 def before_unopened(text: str, start: int, limit: int, before: str = "") -> int:

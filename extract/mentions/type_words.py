@@ -39,7 +39,6 @@ _AMENDING_LAW = re.compile(
     r"(?:một số |các )?(?:điều )?của (?:các )?(?:(?:[Bb]ộ )?[Ll]uật [^;.()\d]{2,70}?(?:,| và) )*$"
 )
 _NOT_LAW = ("này ", "sư ", "pháp ")
-_OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
 _LAWS = types_with("known_by_name")
 _LETTER = "CV"  # whose symbol has no sign of its own: "CV 12/BXD"
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
@@ -209,7 +208,7 @@ def _law_before(text: str, number: Number) -> TypeWords | None:
     name_ends = len(window) - 4 if window.endswith(" số ") else len(window)
     cut = max(window.rfind(end, 0, name_ends) for end in (";", "\n", ". ", "(", " số "))
     last = last_match(_LAW_BEFORE, window, max(0, cut))
-    if last is None or _OTHER_TYPE.search(window, last.end()) or window.startswith(_NOT_LAW, last.end()):
+    if last is None or window.startswith(_NOT_LAW, last.end()):
         return None
     amending = _AMENDING_LAW.search(window, 0, last.start())
     return TypeWords(begin + (amending or last).start(), *_laws()[(amending or last)[0][0].lower()])
