@@ -107,7 +107,9 @@ def _qualifies_too(text: str, drafts: list[Draft], holder: int, following: int) 
     by_law = act.pinpoint is None and _outranked_by_none(drafts[holder]) and act.type not in RANK
     if holder == following - 1 or (act.pinpoint is None and not by_law):
         return False
-    first = next(one for one in drafts[holder + 1 : following] if one.within in (holder, None))
+    first = next((one for one in drafts[holder + 1 : following] if one.within in (holder, None)), None)
+    if first is None:
+        return False
     if other is not first and _closed(text, other) and _AND_LAST not in text[other.reach : act.start]:
         return False  # "A được sửa đổi theo B và C, Điều 5 D hết hiệu lực"
     titled = first.start < drafts[holder].reach

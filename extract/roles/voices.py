@@ -20,7 +20,7 @@ from extract.roles.changes import LABEL, Clause
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.proposed import Proposals
 from extract.roles.recounted import find_recounted
-from extract.roles.subjects import Subjects
+from extract.roles.subjects import Subjects, calls_itself_act
 from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
@@ -35,6 +35,7 @@ _COUNTS = frozenset({"tt", "stt", "số tt", "số thứ tự"})  # over the num
 _ITS_OWN = re.compile(r"(?i:\snày|nay|\ssau(?:\sđây)?)\s")  # "Quyết định này bãi bỏ", "Các quyết định sau bị bãi bỏ"
 _ACTS = types_with("changes_acts")  # and only these change each other, where no words say who does it
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
+_NAMES_ITSELF, _IN_FORCE = 40, " có hiệu lực"  # in which a closing article names its act, in characters; and what of it
 _LONGEST_ROW = 4_000  # in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
@@ -54,7 +55,9 @@ class Voices:
 
     def __init__(self, reading: Reading, document: Document, vocabulary: Vocabulary) -> None:
         self._text = reading.text
-        fragment = document.kind == "page" and is_operative(reading.text, 0, _OPENING)
+        fragment = document.kind == "page" and (
+            is_operative(reading.text, 0, _OPENING) or _opens_with_itself(reading.text, vocabulary)
+        )
         self._page = document.kind in PAGES and not fragment  # it changes nothing itself, whatever it quotes
         self.recounted = find_recounted(reading, document)
         self.subjects = Subjects(reading.text, document, vocabulary)
@@ -96,6 +99,13 @@ class Voices:
             return Voice.PAGE
         rests = self._tables is not None and self._tables.rest_on(line, draft.start)
         return Voice.BASIS if rests else Voice.OWN
+
+
+def _opens_with_itself(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text opens as an act closes: "1. Thông tư này có hiệu lực kể từ ngày ..."."""
+    named = vocabulary.modifying(text, 0, min(len(text), _NAMES_ITSELF), ())
+    own = [one for one in named if one.cue.meaning == "self" and calls_itself_act(text[one.start : one.end])]
+    return bool(own) and text.startswith(_IN_FORCE, own[0].end)
 
 
 def _makes_none(document: Document) -> bool:

@@ -33,6 +33,7 @@ FRAMES = {
         issuer="UBND TỈNH LẠNG SƠN\nSỞ TÀI CHÍNH", number="95/STC-NS",
         title="V/v quản lý chợ\n\nKính gửi: Các sở, ban, ngành"
     ),
+    "fragment": "",
     "page": "# Chợ phải có nội quy không?\n# Ai ban hành nội quy chợ?\n",
 }  # fmt: skip
 """What stands over a row's text: the letterhead of the document that speaks."""
