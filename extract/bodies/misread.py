@@ -37,7 +37,8 @@ _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 def find_body_misread(text: str, position: int, found: Named | None) -> Named | None:
     """The body at ``position``, its accents misread or not; ``found`` is what stands there as it is written."""
     if found is not None and found.scope != "other" and _is_spelled(found.head):
-        behind = _begun().get(found.head, _UNIT_OPENS if found.scope == "unit" and found.kind is None else ())
+        alone = _UNIT_OPENS if found.scope == "unit" and found.kind is None else ()
+        behind = _begun().get(found.head, alone)
         word = _NEXT_WORD.match(text, found.end) if behind else None
         if not (_GOES_ON.match(text, found.end) or (word and unaccented(word[1]) in behind)):
             return found

@@ -21,6 +21,7 @@ from extract.mentions.type_words import type_before
 
 _OPENS = ("(số ", "(Số ")
 _ITEM = ("số ", "Số ")
+_LONGEST_SO = len(_OPENS[0])
 _OF = " của "
 _REACH = 400  # from the type to the bracket, in characters
 _FEWEST_BLANKS = 2  # in a title
@@ -40,9 +41,9 @@ def with_heads(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     head: _Head | None = None
     end = 0
     for index, one in enumerate(drafts):
-        before = text[max(0, one.start - len(_OPENS[0])) : one.start]
+        before = text[one.start - _LONGEST_SO : one.start] if one.start > _LONGEST_SO else ""
         if before in _OPENS:
-            head = _head(text, one.start - len(_OPENS[0]))
+            head = _head(text, one.start - _LONGEST_SO)
         elif before[1:] not in _ITEM or ")" in text[end : one.start]:
             head = None
         if one.number is None and one.named is None and one.title is None and one.label and one.body:

@@ -83,6 +83,10 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
         others, end = _joint(text, number, body, link[0])
         if not dated and (late := dates.AFTER.match(text, end)):
             end, date, dated = late.end(), dates.date_of(late), True
+        if (
+            not dated and number.value.year and text.endswith(_BEFORE_ISSUED, 0, start)
+        ):  # "Ngày 16-12-2032, Bộ B đã ra Thông tư A của Bộ B"
+            _, date, dated = _look_back(text, cited, body, date, dated=dated)
         if text.startswith(")", end) and text.rfind("(", core, end) > text.rfind(")", core, end):
             end += 1  # the bracket that the issuer opened: "(khóa XI)"
     return Issued(start, end, code, label, number, named, date, dated, body, others, pinpoint, False, repairs)

@@ -37,7 +37,9 @@ _BROKEN = any_of(  # symbols of issuers, a blank behind their first letter
 )
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
-_SPLIT = rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|{_BROKEN}(?!\w)"  # "N Đ-CP", "T ANDTC"
+_SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12"
+    rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|Q\sH\s?1\d(?!\d)|{_BROKEN}(?!\w)"
+)
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
@@ -58,11 +60,11 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 )
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
-        (?:\d?,\d{{3}}(?=/)|(?<=[sS]ố\s.)\d?\s\d{{1,2}}(?=/(?:19|20)\d\d/))?
+        (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:19|20)\s?\d\s?\d\s?/))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?:[a-zđ]|[A-D](?=/))?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
             (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
               |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}

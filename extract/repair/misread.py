@@ -20,15 +20,16 @@ _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split(
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số I 07/2021/NĐ-CP"; opens with a rare letter
     rf"""ố(?<=[sS]ố)(?:\s(?P<first>[OolI|])(?=\s\d{{1,2}}/(?:19|20)\d\d/)
     |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolIỈỉ|])
-    (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
+    (?P<serial>(?=[OolIỈỉ|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}{{2}}))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w))))""",
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ][\dOolIỈ])(?!\w))))""",
     re.VERBOSE,
 )
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
-    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
+    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?(?=[Ỉ\d]{{0,2}}\d)[Ỉ\d]{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])")
+    for letter in "ôó"
 )
-_ONE = r"[\dOolIÌÍLT|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
+_ONE = r"[\dOolIÌÍỈLT|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a blank between the digits of a day
     rf"ày(?<=gày)(?:[ ](?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)"
     r"|(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
@@ -42,6 +43,8 @@ _DIGITS = str.maketrans("OolIÌÍỈỉLT|]óố", "00111111111166")
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
+    for so in _OTHER_SO:
+        source = so.sub(_right_so, source)
     for match in _NUMBER.finditer(source):
         if match["first"]:
             found[match.start("first")] = match["first"].translate(_DIGITS)
@@ -50,7 +53,6 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, name, (match[name] or "").translate(_DIGITS))
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
-    accents = [match.start() for so in _OTHER_SO for match in so.finditer(source)]
     for match in _DAY.finditer(source):
         if match["day"]:
             _note(found, match, "day", match["day"].translate(_DIGITS))
@@ -63,7 +65,6 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, "y", year)
             found.update({match.start(name): " " for name in ("stray", "behind") if match[name]})
     digits = tuple(sorted(found))
-    found.update(dict.fromkeys(accents, "ố"))
     if not found:
         return source, ()
     pieces, end = [], 0
@@ -71,6 +72,11 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
         pieces += [source[end:at], found[at]]
         end = at + 1
     return "".join((*pieces, source[end:])), digits
+
+
+def _right_so(match: re.Match[str]) -> str:
+    """What a match of "sô" and a number is, with the right accent."""
+    return f"ố{match[0][1:]}"
 
 
 def _note(found: dict[int, str], match: re.Match[str], name: str, right: str) -> None:
