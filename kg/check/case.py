@@ -83,7 +83,7 @@ class Case:
         corpus: Corpus,
     ) -> None:
         self.text = source.text
-        self.places = Places(source)
+        self.places, self.pages = Places(source), source.pages
         self.path = source.source.path
         self.digest = source.source.sha256
         self.warnings = source.warnings
@@ -272,6 +272,11 @@ class Case:
         """Line and column of an offset, both from 1."""
         place = self.places.of(offset)
         return place.line, place.column
+
+    def is_recognised(self, offset: int) -> bool:
+        """Whether the page that holds a character was recognised from a picture."""
+        page = self.places.of(offset).page
+        return any(one.number == page and one.confidence is not None for one in self.pages)
 
     def finding(
         self,

@@ -10,6 +10,8 @@ import re
 from kg.check.case import Case
 from kg.law.verdicts import Reason
 
+_FORM = "F"
+"""How the codes of rules on forms begin."""
 _AROUND, _BESIDE = 250, 60  # characters
 _TORN = re.compile(r"(?<!\w)[ộệậạịọụựợẹặ]\w{0,3}(?!\w)", re.IGNORECASE)
 """What is left of a word whose first letters were lost: hardly any word begins so."""
@@ -18,6 +20,12 @@ _RUN_TOGETHER = re.compile(r"\|\s*[^\W\d_](?<=[a-zà-ỹđ])")
 """A cell that begins within a sentence, as a column does that was read across its neighbours."""
 _NO_SIGN = re.compile(r"\d/[^\s,;|]{0,12}[:;!†‡§~]")
 """A sign in a number that no number has."""
+
+
+def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
+    """Why a finding of a rule may be about the reading: its passage is torn, or, where it faults a form, the page was
+    recognised from a picture. None where nothing tells so."""
+    return torn(case, start, end) or (Reason("recognised") if code[0] == _FORM and case.is_recognised(start) else None)
 
 
 def torn(case: Case, start: int, end: int) -> Reason | None:

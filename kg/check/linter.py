@@ -12,7 +12,7 @@ from kg.answers.stated import blocks_of, with_stated
 from kg.check import amendment_rules, coherence_rules, form_rules, identity_rules, slip_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
-from kg.check.damage import torn
+from kg.check.damage import damage
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
@@ -99,10 +99,10 @@ def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:
 
 
 def _as_read(case: Case, finding: Finding) -> Finding:
-    """A finding about what is cited in a torn passage is a note that says so, and suggests no other words."""
+    """A finding about what is cited in a damaged passage is a note that says so, and suggests no other words."""
     if finding.citation is None or finding.severity == "note":
         return finding
-    reason = torn(case, finding.start, finding.end)
+    reason = damage(case, finding.code, finding.start, finding.end)
     if reason is None:
         return finding
     return replace(finding, severity="note", reasons=(*finding.reasons, reason), suggestion=None)

@@ -21,11 +21,11 @@ APPLIED = f"Việc tiếp công dân thực hiện theo {ENDED}"
 ROW = "| Sở Nội vụ | báo cáo | Theo {words} | hằng quý |"
 
 
-def found_in(text: str, *, pages: bool = False) -> list[Finding]:
-    """What a check finds; ``pages``: as in a file that has pages."""
+def found_in(text: str, *, pages: bool = False, confidence: float | None = None) -> list[Finding]:
+    """What a check finds; ``pages``: as in a file that has pages, recognised with a confidence."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     source = SourceText(text, Source("plan.pdf", digest, "application/pdf", len(text)))
-    source = replace(source, pages=(Page(0, 1),)) if pages else source
+    source = replace(source, pages=(Page(0, 1, confidence),)) if pages else source
     report = check([(source, extract(source))], load_register(), as_of=date(2026, 11, 30))
     return [one for one in report.findings if one.code in ("S101", "F301", "F305", "I203", "C404")]
 
@@ -63,3 +63,12 @@ def test_a_day_that_nothing_leads_to_may_be_another_columns(day: str, graves: se
     words = f"1 Nghị định số 20/2021/NĐ-CP {day} quy định chính sách trợ giúp xã hội đối với đối tượng bảo trợ xã hội"
     found = found_in(plan(f"Điều 3. Danh mục\n{words}\n"))
     assert {one.severity for one in found if one.code == "I203"} == graves
+
+
+@pytest.mark.parametrize(("confidence", "grave", "said"), [(None, "warning", []), (0.93, "note", ["recognised"])])
+def test_the_form_of_a_number_on_a_recognised_page_is_noted(
+    confidence: float | None, grave: str, said: list[str]
+) -> None:
+    words = "Điều 3. Báo cáo theo Thông tư số 12//2024/TT-BNV ngày 12/12/2024 của Bộ trưởng Bộ Nội vụ.\n"
+    (found,) = [one for one in found_in(plan(words), pages=True, confidence=confidence) if one.code == "F301"]
+    assert (found.severity, [one.phrase for one in found.reasons]) == (grave, said)
