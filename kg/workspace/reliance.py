@@ -124,7 +124,7 @@ class Outdated(Result):
             return (self.table(), Line(self.judged(language)), *named)
         return (
             Heading(self.headline(language)),
-            *(block for rows in documents_of(self.rows) for block in _document(rows, language)),
+            *self._listed(language),
             *self._sums(language),
             Line(self.judged(language)),
             *self._hint(language),
@@ -155,6 +155,15 @@ class Outdated(Result):
             document=self.if_superseded or "",
             day=day_in(self.as_of, language),
         )
+
+    def _listed(self, language: Language) -> Iterator[Block]:
+        """The documents, and before those at the end of which no office is known a line that says so."""
+        of_nobody = False
+        for rows in documents_of(self.rows):
+            if rows[0].level is None and not of_nobody:
+                yield Line(say("outdated.of_nobody", language), tone="faint")
+            of_nobody = rows[0].level is None
+            yield from _document(rows, language)
 
     def _sums(self, language: Language) -> Iterator[Line]:
         for head, counts in (("outdated.by_year", self.years), ("outdated.by_province", self.provinces)):

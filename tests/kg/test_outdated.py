@@ -78,7 +78,10 @@ def test_a_document_of_which_no_office_is_known_comes_last(tmp_path: Path) -> No
         (tmp_path / name).write_text(text, encoding="utf-8")
     kg.build([tmp_path], tmp_path / "store")
     with kg.open(tmp_path / "store", as_of=DAY) as work:
-        assert [Path(row.path).name for row in work.outdated().rows] == ["2.txt", "1.txt"]
+        found = work.outdated()
+        assert [Path(row.path).name for row in found.rows] == ["2.txt", "1.txt"]
+        said = str(found.tree("en"))
+        assert said.index("9/KH-UBND") < said.index("No office is known") < said.index("128/HĐ-XD")
 
 
 def test_it_finds_what_check_finds_in_the_same_files(work: Workspace) -> None:
