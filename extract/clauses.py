@@ -39,6 +39,8 @@ _MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
 _LONGEST_TYPE = 4  # in words
 QUOTED = ">"  # what opens a quoted line of Markdown
 CELL = "|"  # what parts the cells of a row
+COUNTS = ("tt ", "stt ", "số tt ", "số thứ tự ")
+"""What opens the heads of a table's columns, over the numbers of its rows."""
 
 
 class Mention(NamedTuple):

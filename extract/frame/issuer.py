@@ -39,6 +39,7 @@ _OF = "của "
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
 _SEALS, _SEALS_OF = words_of("lines", "seals"), words_of("lines", "seals_of")
 _COPIES = "Văn phòng "
+_SEAL_REACH = 8  # lines in which a signing program says so
 _SEAL_LINES = 2  # that its name may take
 _JOINT = types_with("joint")
 _BOARD = "ban thuong vu "
@@ -188,13 +189,14 @@ def _of_joint(heading: Heading) -> list[Named]:
 def _sealed(head: list[str]) -> list[Named]:
     """The body in whose name a signing program has sealed a document: "Ký bởi: Sở Công Thương", "Cơ quan: Thành phố Hà
     Nội"; none is an office, which only sends a copy."""
-    at = next((at for at, line in enumerate(head) if line.startswith(_SEALS)), None)
+    above = head[:_SEAL_REACH]
+    at = next((at for at, line in enumerate(above) if line.startswith(_SEALS)), None)
     said = " ".join(head[at : at + _SEAL_LINES]) if at is not None else ""
     body = find_body(said, said.find(":") + 2) if said else None
     if body is None or body.scope not in {"unit", "field"} or body.head.startswith(_COPIES):
         return []
-    above = next((line.partition(":")[2].strip() for line in head if line.startswith(_SEALS_OF)), "")
-    kind, name = (body.kind, body.name) if body.name else split_kind(above[:1].lower() + above[1:])
+    of = next((line.partition(":")[2].strip() for line in above if line.startswith(_SEALS_OF)), "")
+    kind, name = (body.kind, body.name) if body.name else split_kind(of[:1].lower() + of[1:])
     return [body._replace(kind=kind or None, name=name) if name else body]
 
 

@@ -29,9 +29,10 @@ _CLOSES = {"(": ")", "“": "”", '"': '"'}
 _LONGEST_SPOILT = 4  # what recognition makes of "V/v": "“4", "f%", "VN"
 _QUOTES = '“”"` '  # of which recognition leaves one
 _COLUMN = 50  # a line of the letterhead's left column, in characters
+_DAY_IN = re.compile(r", ng(?:ày|.{1,20}năm)")  # be its word misread
 _PLAIN_TO = "kinh"
 _BEHIND_DAY = (" V/v ", " Về ")
-_RULES = " -–—"  # behind a subject
+_RULES = " -–—ˆ^"  # behind a subject
 _SPECKS = re.compile(r"(?:\s[._~'‘’]+)+$")  # of a scan, behind a line
 TO = "Kính gửi"
 
@@ -52,7 +53,7 @@ def read_subject(head: list[str]) -> str | None:
                 addresses = addresses or f" {TO}" in line
                 dates = dates or dated(line) is not None
                 day_alone = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if not left or ", ngày" in left or MOTTO.match(left) or day_alone:
+                if not any(map(str.isalnum, left)) or _DAY_IN.search(left) or MOTTO.match(left) or day_alone:
                     continue
                 if line.startswith(TO) and line.endswith(":") and behind[:1].islower():
                     continue  # the right column's line among those of the left one

@@ -40,6 +40,7 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
 )
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _LONGEST_FIRST = 700  # line of a title, in characters
+_SHORTEST_OF_TYPE = 3  # letters
 _RULES = " –—_*"  # behind a title
 _MARKS = "'‘’`:;.,~=—–- "  # before a title, of recognition or of a page
 _ENCLOSED = {"(": ")", "“": "”", '"': '"'}
@@ -48,8 +49,8 @@ _ENCLOSED = {"(": ")", "“": "”", '"': '"'}
 def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     """The title from ``rest`` of the type's line, which ends at ``end``, and the paragraphs after it; where it ends."""
     held = rest.startswith("-") or (rest[:1] == "(" and rest[-1:] == ")")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
-    lines = [rest] if rest and not held else []
     position = end + 1
+    lines = [] if not rest or held or _is_of_type(rest, text, position) else [rest]
     if not lines and (session := _SESSION.match(text, position)):
         position = session.end()
     while position < len(text) and len(lines) < MOST_LINES:
@@ -78,6 +79,15 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
     title = _plain(_ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip()))
     return title.rstrip(_RULES).rstrip("." if title.isupper() else "") or None, position
+
+
+def _is_of_type(rest: str, text: str, position: int) -> bool:
+    """Whether a word or two behind a type belong to it, for a title in small letters stands below: "BÁO CÁO TUẦN"."""
+    if not rest.isupper() or rest.count(" ") > 1 or len(rest) < _SHORTEST_OF_TYPE:
+        return False
+    below = text[position : position + _LONGEST_FIRST].partition("\n")[0].strip(" *_|")
+    opens = below[:1].isupper() and below[1:2].islower() and ":" not in below and _opens(below)
+    return opens and not (NUMBER_AT.match(below) or find_body(below, 0))
 
 
 def _decides(line: str) -> bool:

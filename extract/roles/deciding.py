@@ -119,7 +119,7 @@ class Roles:
             for at in range(before, len(self.told)):  # of which act the part is, nothing tells
                 self._end_in_part(at)
         first = self._drafts[seen.drafts[0]]
-        if first.number is not None and self._goes_on(seen, pinned=0 in pinned):
+        if first.number is not None and (0 in pinned or seen.deciding[1]) and self._goes_on(seen, pinned=0 in pinned):
             self._kept.setdefault(first.number.text, set()).add(first.date)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:

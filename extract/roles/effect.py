@@ -18,16 +18,19 @@ from extract.vocabulary import labels_of
 from extract.words import any_of
 from ontology import table
 
-_FROM = r"(?:(?:kể )?từ|kể) "  # the second is a misprint
+FROM = r"(?:(?:kể )?từ|kể) "  # the second is a misprint
 _THEN = r"(?: thi hành)?,?\s"
 _SIGNED = r"(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
+_WHEN = "(?:ngày|khi|thời điểm)"
+_HOW_MUCH = any_of(("thi hành", *forms_of("part", "part"), *forms_of("whole", "all-of")))
+_ENDS = any_of(forms_of("repeals", "expire"))
 _SINCE = re.compile(
-    rf"(?:\s(?:thi hành|toàn bộ|một phần))*\s?(?:[,;(]\s?(?:hết hiệu lực )?)?(?:{_FROM}(?:{_SIGNED}"
-    r"|(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
+    rf"(?:\s{_HOW_MUCH})*\s?(?:[,;(]\s?(?:{_ENDS} )?)?(?:{FROM}(?:{_SIGNED}"
+    rf"|(?P<day>(?:\d{{1,2}} giờ (?:\d{{1,2}} phút )?)?(?:ngày\s)?)(?=\d)|{_WHEN} [^.;\n]{{3,60}} này có)"
     r"|ngày (?=\d))"
 )
 _SINCE_ANOTHER = re.compile(  # on a day that another act has: "kể từ ngày Luật Đầu tư có hiệu lực"
-    rf"{_THEN}{_FROM}(?:ngày|khi|thời điểm) (?:các )?{any_of(row['label'] for row in table('types'))}"
+    rf"{_THEN}{FROM}{_WHEN} (?:các )?{any_of(row['label'] for row in table('types'))}"
     r" (?!này)[^;.\n]{2,120}có hiệu lực"
 )
 _ANOTHER_REACH = 300
@@ -35,18 +38,19 @@ _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}
 _LAST_DAY = re.compile(r"\s(?<!ày\s)(?P<day>\d{1,2}/\d{1,2}/\d{4})(?:\s\d{1,4})?\s*$")  # and a page's number
 _CELLS = ("Được ", "Bị ")  # before the verb of a row's cell
 _LONGEST_ROW = 500  # behind the verb of a row, in characters
-_OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s|\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
+_OPENS = re.compile(rf"(?:[^,;:]{{0,14}}[.:]\s|\s)?(?i:{FROM})ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
-_SINCE_WHEN = rf"{_THEN}{_FROM}(?:{_SIGNED}|(?:ngày\s)?(?=\d))"
+_SINCE_WHEN = rf"{_THEN}{FROM}(?:{_SIGNED}|(?:ngày\s)?(?=\d))"
+_CHANGES = any_of((*forms_of("supersedes", "replace"), *forms_of("repeals", "abolish")))
 _IN_FORCE = re.compile(
     r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà"
-    rf"|\s(?:thay thế|bãi bỏ)\s[^;\n]{{5,300}}\svà)?\s{_FORCE}{_SINCE_WHEN}"
+    rf"|\s{_CHANGES}\s[^;\n]{{5,300}}\svà)?\s{_FORCE}{_SINCE_WHEN}"
 )
 _BARE = re.compile(_FORCE + _SINCE_WHEN)  # behind a type that opens its line: "1. Nghị quyết có hiệu lực từ ngày ký"
 _AFTER_SIGNING = re.compile(
     rf"này(?:\s[^.;,\n]{{0,40}})?\s{_FORCE}{_THEN}"
     r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
-    rf"{_FROM}ngày (?:ký|ban hành)"
+    rf"{FROM}{_SIGNED}"
 )
 _OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "; in one line
     rf"(?i:{any_of(forms_of('part'))}) [^\s.]+(?:,? (?:và )?\d{{1,3}}){{0,20}} (?:của )?\S+(?: \S+)? $"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple, cast
 
-from extract.clauses import Sentence, follows, heads_article, line_before, line_start, mark_of, same_list
+from extract.clauses import COUNTS, Sentence, follows, heads_article, line_before, line_start, mark_of, same_list
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Relation
 from extract.roles.agents import IT_DOES
@@ -19,8 +19,6 @@ from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
-COUNTS = ("tt ", "stt", "số tt", "số thứ tự")
-"""What opens the heads of a table's columns, over the numbers of its rows."""
 _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
     r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}(?:\.\d{1,2})?|[a-zđ])[.)]\s[^:;.]*:)$"
@@ -161,7 +159,7 @@ class Lists:
         end = self._text.find("\n", line)
         if end - line > _SHORT_LEAD:
             return False
-        if self._text[line:end].lstrip().lower().startswith(COUNTS):
+        if f"{self._text[line:end]} ".lstrip().lower().startswith(COUNTS):
             return True  # the heads of a table's columns, which ran together
         if _DIVIDES.match(self._text, line, end) is None:
             return False

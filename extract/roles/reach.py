@@ -6,6 +6,7 @@ import re
 
 from extract.bodies.mentioned import starts_body
 from extract.clauses import CELL, opens_item
+from extract.roles import effect
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES, Cue, forms_of
 from extract.roles.items import Items
@@ -15,7 +16,7 @@ from extract.words import any_of
 from ontology import table
 
 _WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list that is an annex
-FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+FROM = re.compile(rf"{effect.FROM}(?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
 _SAVE, _ABOLISH = "save-where", "abolish"  # cues; what is abolished are rules, wherever they stand
 _EACH = frozenset({"", "các"})

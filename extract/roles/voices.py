@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from extract.clauses import CELL, Sentence, opens_item
+from extract.clauses import CELL, COUNTS, Sentence, opens_item
 from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
@@ -31,7 +31,6 @@ _HEADING = re.compile(
     rf"[\s*_#]*(?i:(?P<bases>{any_of(words_of('lines', 'heads_bases'))})|{any_of(words_of('lines', 'heads_tasks'))})"
     r"(?!\w)[^|.;]{0,40}$"
 )
-_COUNTS = frozenset({"tt", "stt", "số tt", "số thứ tự"})  # over the numbers of rows: a heading
 _ITS_OWN = re.compile(r"(?i:\snày|nay|\ssau(?:\sđây)?)\s")  # "Quyết định này bãi bỏ", "Các quyết định sau bị bãi bỏ"
 _ACTS = types_with("changes_acts")  # and only these change each other, where no words say who does it
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
@@ -171,7 +170,7 @@ class _Tables:
             if start == 0 or self._text.find(CELL, above, start) < 0:
                 break
             heading, start = self._text[above : start - 1].split(CELL), above
-            if any(cell.strip(" *_.").casefold() in _COUNTS for cell in heading[:2]):
+            if any(f"{cell.strip(' *_.')} ".casefold() in COUNTS for cell in heading[:2]):
                 break
         else:
             heading = []  # too far above to be looked for

@@ -19,6 +19,7 @@ from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
 from kg.law.register import Register, load_register
 from kg.law.written import Written, itself, last_day, with_years, written, written_with
+from ontology import types_with
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
 
@@ -243,11 +244,12 @@ def _in_own_title(extraction: Extraction, keys: Sequence[Key]) -> frozenset[str]
     document, citations = extraction.document, extraction.citations
     if document.type in NAMED_TYPES:
         return frozenset()
-    title = _plain(document.title or "")
+    title, rules = _plain(document.title or ""), document.type in types_with("lays_down_rules")
     said = {
         place: citation
         for place, citation in enumerate(citations)
-        if citation.zone == "preamble" and (citation.relation == "implements" or _plain(citation.quote) in title)
+        if citation.zone == "preamble"
+        and ((rules and citation.relation == "implements") or _plain(citation.quote) in title)
     }
     names: dict[bool, set[str]] = {True: set(), False: set()}
     for place, citation in said.items():

@@ -22,6 +22,7 @@ from kg.identity.keys import (
 )
 from kg.identity.law_names import amends, law_kind, other_laws
 from kg.identity.naming import leaves_type_open, year_in
+from kg.identity.one_step import day_step
 from kg.identity.titles import Titles, alike, contradict, pairs
 from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, components
@@ -135,14 +136,16 @@ def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> f
 
 def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
     """What gives a number that bears its year with another day than all that know it, and with a title that has nothing
-    of theirs: somebody's slip, and which number is meant nothing tells. Of a law, its name does.
+    of theirs, or no title and a day that misses theirs by more than a step: somebody's slip, and which number is meant
+    nothing tells. Of a law, its name does.
 
     "Nghị định số 163/2024/NĐ-CP ngày 26/12/2024 ... Luật Đường bộ" is no decree on telecommunications of the 24th.
     """
-    days: dict[tuple[str, ...], dict[str, list[Description]]] = defaultdict(lambda: defaultdict(list))
+    days: dict[tuple[object, ...], dict[str, list[Description]]] = defaultdict(lambda: defaultdict(list))
     for one in said:
         if one.key.place is not None and is_day(one.key.date) and year_in(one.key.number) and one.key.name is None:
-            days[one.key.place][str(one.key.date)].append(one)
+            kind = law_kind(one.key.type) if leaves_type_open(str(one.key.number)) else None
+            days[one.key.place, kind][str(one.key.date)].append(one)
     found: set[Description] = set()
     for book in days.values():
         told = {day: sum(weights.get(one, 1) for one in some) for day, some in book.items()}
@@ -150,11 +153,18 @@ def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description
         most = max(told.values())
         known = sure or {day for day, count in told.items() if count == most}
         its = frozenset().union(*(_own_words(book[day]) for day in known))
+        near = known | {one.effective for day in known for one in book[day] if one.effective}
         for day, some in book.items():
             words = _own_words(some)
-            if day not in known and (sure or FEW * told[day] <= most) and words and its and words.isdisjoint(its):
+            unlike = words and its and words.isdisjoint(its)
+            silent = not any(one.title or one.own for one in some) and not any(_is_near(day, one) for one in near)
+            if day not in known and (sure or FEW * told[day] <= most) and (unlike or silent):
                 found.update(some)
     return frozenset(found)
+
+
+def _is_near(day: str, other: str) -> bool:
+    return day == other or day_step(day, other) is not None
 
 
 def _own_words(said: Iterable[Description]) -> frozenset[tuple[str, str]]:

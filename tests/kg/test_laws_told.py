@@ -23,7 +23,7 @@ from kg.resolution.descriptions import cited_descriptions
 def test_a_text_without_day_is_not_older_than_two_documents_that_it_cites(beside: str, not_before: str | None) -> None:
     undated = extract(f"Theo Luật Đất đai và {beside}.")
     assert next(one for one in cited_descriptions(undated) if one and one.key.name).not_before == not_before
-    dated = extract(f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\nTheo Luật Đất đai và {beside}.")
+    dated = extract(f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\nPhát triển chợ\n\nTheo Luật Đất đai và {beside}.")
     law = next(one for one in cited_descriptions(dated) if one and one.key.name)
     assert (law.not_before, law.as_of) == (None, "2034-03-05")
 

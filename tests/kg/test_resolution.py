@@ -177,6 +177,29 @@ def test_another_day_of_a_decree_is_a_slip_where_one_alone_is_known() -> None:
     assert documents(TWINS[0], replace(TWINS[1], title="về bếp ăn tập thể, an toàn thực phẩm trong trường học")) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "title", "meant"),
+    [
+        ("2025-09-21", None, False),  # the number may be the slip as well
+        ("2025-09-21", FOOD, True),
+        ("2025-01-11", None, True),  # a figure
+        ("2025-10-01", None, True),  # the month
+        ("2025-01-17", None, True),  # when it could be read
+        ("2025-04-15", None, True),  # when it took effect
+    ],
+)
+def test_a_day_far_from_that_of_the_number_means_it_where_the_title_says_so(
+    day: str, title: str | None, meant: bool
+) -> None:
+    mention = Description(Key("NĐ", "9902/2025/NĐ-CP", day, CP), title=title)
+    known = replace(TWINS[0], effective="2025-04-15")
+    found = said(known, mention)
+    outcome = found.outcomes[mention]
+    assert len(found.documents) == 1
+    assert outcome.document == (found.outcomes[known].document if meant else None)
+    assert outcome.differing == (() if meant else ("date",))
+
+
 def test_what_fits_several_stays_ambiguous_and_lists_them() -> None:
     one, other = Key("CT", "05-CT/TW", "2016-05-15", BCT), Key("CT", "05-CT/TW", "2021-06-23", BBT)
     found = said(one, other, Key("CT", "05-CT/TW", None, BCT))
