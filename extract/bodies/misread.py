@@ -13,11 +13,12 @@ from extract.bodies.canonical import CALLED_SHORTLY
 from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
 from extract.bodies.party import COMMITTEES
+from extract.bodies.unit_names import known_as
 from extract.reading.syllables import is_syllable
 from extract.vocabulary import column, words_of
 from extract.words import UPPER, any_of, unaccented
 from ontology import table
-from ontology.units import KINDS, units
+from ontology.units import KINDS, split_kind, units
 
 _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
@@ -183,3 +184,20 @@ def _pattern() -> re.Pattern[str]:
         by_letter.setdefault(name[0], []).append(name[1:])
     branches = "|".join(rf"{letter}(?<!\w.){any_of(rest)}" for letter, rest in by_letter.items())
     return re.compile(rf"(?:{branches})(?!\w)")
+
+
+def of_its_unit(body: Named) -> Named:
+    """A body whose unit is in no table, with the one unit that differs by accents alone: "quận Ba Đỉnh"."""
+    if not body.kind or not body.name or known_as(body.name, body.kind):
+        return body
+    names = _unit_names().get(unaccented(f"{body.kind} {body.name}".lower()), frozenset())
+    return body._replace(name=min(names)) if len(names) == 1 else body
+
+
+@cache
+def _unit_names() -> dict[str, frozenset[str]]:
+    """Kind and name of units without accents, in small letters -> the names so written."""
+    found: dict[str, set[str]] = {}
+    for unit in units():
+        found.setdefault(unaccented(unit.name.lower()), set()).add(split_kind(unit.name)[1])
+    return {plain: frozenset(names) for plain, names in found.items()}

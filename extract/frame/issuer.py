@@ -9,6 +9,7 @@ from functools import cache
 from extract.bodies.acting import OPENING_ACT, OPENING_ACT_ENDS
 from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
+from extract.bodies.misread import of_its_unit
 from extract.bodies.named import Named
 from extract.bodies.unit_names import known_as
 from extract.frame.bodies_above import bodies_above
@@ -61,7 +62,8 @@ class Issue:
 
 def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | None) -> Issue:
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
-    bodies, joint = bodies_above(head)
+    written, joint = bodies_above(head)
+    bodies = [*map(of_its_unit, written)]
     joint = joint or (len(bodies) > 1 and heading.code in _JOINT)
     if bodies and (bodies[-1].scope == "other" or (not joint and (is_division(bodies) or is_branch(bodies)))):
         bodies[-1] = with_its_unit(bodies, text)
@@ -87,7 +89,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     chosen = enacting if enacting and enacting.scope == "central" else _acting(bodies, joint, signed) or enacting
     opening = None if _located(chosen, bodies) else _opening(text, heading.end)
     meeting = _meeting(chosen, title)
-    chosen = meeting or chosen or opening or _of_symbol(heading.symbol)
+    chosen = meeting or chosen or (opening and of_its_unit(opening)) or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
         chosen = _named_with(text, heading, chosen) or _acting_organ(text, heading.end, chosen)
     if chosen is not None and chosen.scope == "central":
