@@ -35,6 +35,7 @@ _INNER = rf"[{_PLAIN}]|(?!{_GLUED_WORD})[NCncvqhbdđ]|{_DOTTED}|\s(?<=&\s)(?=[{_
 _BROKEN = any_of(  # symbols of issuers, a blank behind their first letter
     f"{row['symbol'][0]} {row['symbol'][1:]}" for row in table("symbols") if len(row["symbol"]) > _SHORT_SYMBOL
 )
+_COMMITTEE = "UBND"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
 _SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12"
@@ -116,6 +117,9 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
     better = term or _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
     if better is None and not first and len(part) > 3:
         better = _without_accents().get(unaccented(part))  # "BKHDT"
+    if better is None and len(part) == len(_COMMITTEE) and _is_misread_committee(part):
+        repairs.append(repair("spoilt"))
+        return _COMMITTEE
     if better is None and "I" in part and (first or len(part) > 3) and (mended := _without_stroke(part)):
         repairs.append(repair("spoilt"))
         return mended
@@ -123,6 +127,11 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
         repairs.append(repair("case"))
         return better
     return part
+
+
+def _is_misread_committee(part: str) -> bool:
+    """Whether a part that no table has is the symbol of people's committees but for one letter: "UBNP"."""
+    return sum(one != other for one, other in zip(part, _COMMITTEE, strict=True)) == 1
 
 
 def _without_stroke(part: str) -> str | None:
