@@ -33,7 +33,7 @@ _ISSUED_ON = re.compile(
     rf"(?P<body>[^,;.\n]{{3,90}}?)\s{_VERBS}\s$"
 )
 _AT = re.compile(rf"\s{_MOOD}(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
-_BY = "do "
+_BY, _PASSIVE = "do ", " được "
 _ISSUES_BEHIND = re.compile(rf"(?:\s[^\s,;.()]+){{0,8}}?\s{_VERBS}(?!\w)|\s?(?:[,;.]|$)")
 _ISSUES = re.compile(rf"\s{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
@@ -185,7 +185,8 @@ def _look_back(
         if issued and body and not dated and (found := dates.find_date(issued["day"])):
             date, dated = found[2], True
     elif text.endswith(_BEFORE_AT, begin, start) and _AT.search(text, begin, start):
-        body = _sender(text, begin, start, himself=cited.type in types_with("changes_acts")) or body
+        sender = _sender(text, begin, start, himself=cited.type in types_with("changes_acts"))
+        body = sender or body or _decider(text, begin, start, cited.number)
     return body, date, dated
 
 
@@ -217,6 +218,17 @@ def _office_of(text: str, chief: Named, at: int) -> Named:
         head, _, kind = office.head.rpartition(" ")
         office = office._replace(head=head, scope="unit", kind=kind.lower()) if kind.lower() in KINDS else office
     return office or chief
+
+
+def _decider(text: str, begin: int, start: int, number: Number | None) -> Named | None:
+    """Whose committee or council it was that a clause tells of: "được UBND huyện A phê duyệt tại Quyết định số
+    12/QĐ-UBND", where the symbol names no unit."""
+    named = issuer_of(number.value.issuers[0]) if number and number.value.issuers else None
+    at = text.rfind(_PASSIVE, begin, start) if named and named.level == "local" else -1
+    body = find_body(text, at + len(_PASSIVE)) if at >= 0 else None
+    if named is None or body is None or not {"\n", ";"}.isdisjoint(text[at:start]):
+        return None
+    return body if body.head.endswith(named.body) and body.name else None
 
 
 def _sender(text: str, begin: int, start: int, *, himself: bool) -> Named | None:
