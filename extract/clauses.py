@@ -19,7 +19,7 @@ REACH = 900  # how far before a citation the words that decide it may stand, in 
 _BEHIND = 290  # and how far behind
 _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[“"{UPPER}])')
 _DOUBLE = re.compile(r"[“”]")
-_QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=[\w(])|(?<=[\w)])[\"'’](?!\w)")
+_QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=[\w(])|(?<=[\w).…])[\"'’](?!\w)")
 _WORD = re.compile(r"[\w(]")
 _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
@@ -39,6 +39,7 @@ _MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
 _LONGEST_TYPE = 4  # in words
 QUOTED = ">"  # what opens a quoted line of Markdown
 CELL = "|"  # what parts the cells of a row
+FIRST_ITEM = " a) "  # of a list, in the line that leads it in
 COUNTS = ("tt ", "stt ", "số tt ", "số thứ tự ")
 """What opens the heads of a table's columns, over the numbers of its rows."""
 

@@ -118,18 +118,19 @@ class Roles:
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
             for at in range(before, len(self.told)):  # of which act the part is, nothing tells
                 self._end_in_part(at)
-        first = self._drafts[seen.drafts[0]]
-        if first.number is not None and (0 in pinned or seen.deciding[1]) and self._goes_on(seen, pinned=0 in pinned):
-            self._kept.setdefault(first.number.text, set()).add(first.date)
+        if 0 in pinned or seen.deciding[1] or seen.deciding[-1]:
+            for index in seen.drafts[: self._goes_on(seen, pinned=0 in pinned)]:
+                if (number := self._drafts[index].number) is not None:
+                    self._kept.setdefault(number.text, set()).add(self._drafts[index].date)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
 
-    def _goes_on(self, seen: Seen, *, pinned: bool) -> bool:
-        """Whether the part of an act with which a sentence opens is said to go on."""
-        if stays_in_part(self._text, seen, self._vocabulary, pinned=pinned):
-            return True
-        return pinned and bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary)
+    def _goes_on(self, seen: Seen, *, pinned: bool) -> int:
+        """Of how many of the acts with which a sentence opens a part is said to go on."""
+        if kept := stays_in_part(self._text, seen, self._vocabulary, pinned=pinned):
+            return kept
+        return int(pinned and bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary))
 
     def _end_in_part(self, at: int) -> None:
         """Let the change told at ``at``, if this document ends an act by it, end but a part of it."""

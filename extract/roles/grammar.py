@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.clauses import CELL, ends_with_type
+from extract.clauses import CELL, FIRST_ITEM, ends_with_type
 from extract.records import Changing
 from extract.roles.agents import find_agent, in_bracket, others, parted_from, rests_on
 from extract.roles.changes import Change, Clause
@@ -205,7 +205,8 @@ class Changes(Objects):
         listed = self._items.said(first, at, "listed") or (_EACH in words and ends_with_type(words))
         if _THEN in behind.partition(":")[0]:
             return False  # "Các Quyết định hết hiệu lực thì rà soát: A"
-        return listed and (":" in behind or beside or following == self._items.end)
+        opens = ":" in behind or FIRST_ITEM in behind  # whose colon is lost
+        return listed and (opens or beside or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
         item = self._all[at]

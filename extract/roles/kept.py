@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import Sentence, line_before
+from extract.clauses import Sentence, line_before, opens_item
 from extract.roles.changes import Told
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.sentences import Seen
@@ -16,23 +16,32 @@ _LONGEST = 300  # of a sentence that keeps a part, in characters
 _FORCE = " có hiệu lực"
 _AT_ONCE = 12  # between "riêng" and the part, in characters
 _NEXT = re.compile(r"[.;]?\s\n?(?:(?:\d{1,2}\.|[a-zđ]\)|[-–+])\s)?")  # before the next sentence, with an item's mark
+_RULES = frozenset({"part-rules", "part-rules-at"})  # cues
 _WITH_IT = " kèm theo "  # what an act issued
 _BY_IT = " theo "  # what somebody does by a part
 
 
-def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool) -> bool:
-    """Whether a part named before the first mention goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực".
+def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool) -> int:
+    """Of how many of the first mentions a part named before them goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực".
 
-    "Hồ sơ đã nộp theo Điều 5 Nghị định A tiếp tục thực hiện đến ..." tells of files that go on. ``pinned``: it has a
-    pinpoint, else words tell of a part: "Mẫu số 2 ban hành kèm theo Nghị định A".
+    "Hồ sơ đã nộp theo Điều 5 Nghị định A tiếp tục thực hiện đến ..." tells of files that go on, "Các quy định theo Nghị
+    định A và B ..." of rules. ``pinned``: the first has a pinpoint, else words tell of a part: "Mẫu số 2 ban hành kèm
+    theo Nghị định A".
     """
-    behind = seen.deciding[1]
-    if not behind or not behind[0].cue.stays:
-        return False
+    last = next((place for place, behind in enumerate(seen.deciding[1:], 1) if behind), 0)
+    if not last or not seen.deciding[last][0].cue.stays:
+        return 0
     start, end = seen.sentence.start, seen.sentence.mentions[0].start
-    if _BY_IT in f" {text[start:end].lower()}".replace(_WITH_IT, ""):
-        return False
-    return pinned or any(one.cue.meaning == "part" for one in vocabulary.all(text, start, end)[:1])
+    by_it = _BY_IT in f" {text[start:end].lower()}".replace(_WITH_IT, "")
+    if by_it or not pinned:
+        part = next((one for one in vocabulary.all(text, start, end) if one.cue.meaning != "link"), None)
+        if (
+            part is None
+            or part.cue.meaning != "part"
+            or (by_it and not (part.cue.id in _RULES and opens_item(text[start : part.start])))
+        ):
+            return 0
+    return last if last <= len(seen.drafts) else 0
 
 
 def led_in_as_kept(text: str, line: int, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,17 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple, cast
 
-from extract.clauses import COUNTS, Sentence, follows, heads_article, line_before, line_start, mark_of, same_list
+from extract.clauses import (
+    COUNTS,
+    FIRST_ITEM,
+    Sentence,
+    follows,
+    heads_article,
+    line_before,
+    line_start,
+    mark_of,
+    same_list,
+)
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Relation
 from extract.roles.agents import IT_DOES
@@ -104,8 +114,10 @@ class Lists:
         text = self._text
         known, heir = self.item
         above = text.rfind("\n", 0, line - 1) + 1
-        if before.clause and known < above < self.read and text[line].isupper() and _goes_on(text[above:line]):
-            return before  # "2. Bãi bỏ A;¶B", whose items have no marks
+        if before.clause and known < above < self.read and _goes_on(text[above:line]):
+            second = mark_of(text, line) == ("a", 2) and FIRST_ITEM in text[above:line]
+            if second or text[line].isupper():
+                return before  # "2. Bãi bỏ A;¶B", whose items have no marks, or the first stands in the line above
         previous, under = line_before(text, line, known), self._under
         for _ in range(_MOST_HEADINGS):
             if previous in (known, 0):

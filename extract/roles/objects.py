@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extract.clauses import ends_with_type
 from extract.records import Scope
 from extract.roles.agents import by_which, goes_on, it_does, names_another
 from extract.roles.changes import LABEL, PARTIAL, Change, Clause
@@ -22,12 +23,14 @@ from extract.roles.reach import aside, begins, ends, in_exception, in_title_cell
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
+from extract.words import key
 
 _AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _JOINS = "và"
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _GUIDES = "link-guide"  # a cue
 _UNTIL = "đến "
+_AND_THOSE = " và các "
 
 
 class Objects(Outcome):
@@ -62,6 +65,9 @@ class Objects(Outcome):
         assert verb.cue is not None
         relation = relation_of(self._items, group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
+        if before is not None and (earlier := self._of_those_amending(before, at, last)) is not None:
+            self._objects(last + 1, earlier)
+            return
         actor = None
         goes_on = before is not None and self._goes_on(before, at)
         if before and self._acts(before, at):
@@ -97,6 +103,14 @@ class Objects(Outcome):
     def _goes_on(self, act: Item, at: int) -> bool:
         """Whether who did something to ``act``, or is told to do it, also does what the verb at ``at`` says."""
         return self._text[act.end : self._all[at].start].strip(" ,;") in _AND_DOES
+
+    def _of_those_amending(self, act: Item, at: int, last: int) -> Clause | None:
+        """The clause of an act whose amenders are listed behind it: "thay thế A và các Thông tư sửa đổi: số B"."""
+        change, verb = self.of.get(act.place), self._all[last]
+        words = self._text[act.end : self._all[at].start]
+        those = change is not None and verb.meaning == "amends" and self._text.startswith(":", verb.end)
+        named = those and words.startswith(_AND_THOSE) and ends_with_type(key(words))
+        return change.clause if change is not None and named else None
 
     def _goes_on_titled(self, act: Item, verb: Item) -> bool:
         """Whether a verb that stands in the title of an act goes on with it: "thay thế A sửa đổi B và sửa đổi C"."""
