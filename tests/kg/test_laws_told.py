@@ -189,7 +189,7 @@ def test_a_law_that_names_itself_means_itself_and_not_the_one_that_it_ends() -> 
     assert found["Luật Giá"] == ""
     for other, number in (
         (LAW.replace("hết hiệu lực", "vẫn có hiệu lực"), "9014/1999/QH10"),
-        (LAW.replace("Luật số: 9075/2015/QH13", "Số: 9075/2015/NĐ-CP").replace("LUẬT\n", "NGHỊ ĐỊNH\n"), ""),  # ended
+        (LAW.replace("Luật số: 9075/2015/QH13", "Số: 9075/2015/QH13").replace("LUẬT\n", "NGHỊ QUYẾT\n"), ""),  # ended
     ):
         assert said_in(other)["Luật Thủy lợi"] == ""  # the one in force on its day
         assert said_in(other.replace("Hà Nội, ngày 09 tháng 6 năm 2015\n", ""))["Luật Thủy lợi"] == number
