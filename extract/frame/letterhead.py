@@ -51,7 +51,6 @@ _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
 _OVER_TEXT = 1_500  # of a page, where it lists who signed, in characters
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FAR = 5  # years
 _MET = words_of("lines", "met")  # they open what minutes tell first
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
@@ -197,9 +196,8 @@ def _believed(day: str | None, reading: Reading) -> str | None:
     year that the text has in figures: "năm 204O"."""
     if day is None or (not reading.misread and day[: len("2026")] in reading.source):
         return day
-    years, misread = _YEARS.finditer(reading.source), set(reading.misread)
-    last = max((int(year[0]) for year in years if misread.isdisjoint(range(*year.span()))), default=sys.maxsize)
-    return day if int(day[: len("2026")]) <= last + _FAR else None
+    years = [int(other[: len("2026")]) for other in dates.days_in(reading.source) if other[: len(day)] != day]
+    return day if int(day[: len("2026")]) <= max(years, default=sys.maxsize) + _FAR else None
 
 
 def _day_met(head: list[str]) -> str | None:

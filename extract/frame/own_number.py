@@ -45,7 +45,7 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹IlÌÍíỈ|OoÒÓóÔ", "01
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
 ENDS_IN_TYPE = re.compile(rf"\s(?i:{any_of(row['label'] for row in table('types'))})$")
 """How a title's line ends that has the number of what it names on the next: "thực hiện Nghị quyết"."""
-_IN_FIGURES = re.compile(r"[nN]gày\s?:?\s?(?P<d>\d{1,2})\s?[-/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<y>(?:19|20)\d\d)\.?")
+_OF_FIGURES = frozenset("0123456789-/.: ")
 _LEFT_OPEN = re.compile(  # a serial that is blank, or that no recognition could read: "¿89 /GM-UBND", "É2 -KH/ĐTN"
     rf"(?:(?P<blank>[\s.…_0]*[/-]\s?)|[^/\n]{{1,9}}/\s?(?=[{UPPER}][\w&]*\s?[-/])|[^/\n-]{{1,6}}-\s?(?={_SIGNS}/))"
     rf"(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)"
@@ -65,7 +65,7 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         (index, cell, match)
         for index, cell, match in lines
         if type_of(cell[: match.start()])
-        and (":" in match[0] or cell[: match.start()].isupper() or _IN_FIGURES.fullmatch(_below(head, index)))
+        and (":" in match[0] or cell[: match.start()].isupper() or _day_alone(_below(head, index)))
     ]
     stamped = [line for line in lines if _is_serial(line[1][: line[2].start()])]
     for index, cell, match in opening + typed + stamped:
@@ -97,12 +97,18 @@ def of_court(head: list[str]) -> tuple[str, str, str | None] | None:
     """Code and label of the type before the number, and the day below it, as courts set them: "Bản án số:
     08/2026/KDTM-PT" and "Ngày 20 - 3 - 2026"; below what is no such line the day is a stamp's."""
     for line, below in pairwise(head[:NUMBER_LINES]):
-        day = _IN_FIGURES.fullmatch(below) if below[0] in "nN" else None
+        day = _day_alone(below)
         number = NUMBER_AT.search(line) if day else None
         typed = type_of(line[: number.start()]) if number else None
-        if day and typed and not typed[2]:
-            return typed[0], typed[1], dates.iso(day["y"], day["m"], day["d"])
+        if typed and not typed[2]:
+            return typed[0], typed[1], day
     return None
+
+
+def _day_alone(line: str) -> str | None:
+    """The day in figures that is all of a line: "Ngày 20 - 3 - 2026"."""
+    figures = line[len("ngày") :] if line[:1] in "nN" and line[:4].lower() == "ngày" else ""
+    return dates.first_day("".join(figures.split()).strip(":.")) if _OF_FIGURES.issuperset(figures) else None
 
 
 def _below(head: list[str], index: int) -> str:

@@ -11,7 +11,7 @@ from extract.frame.cells import cells, in_small_letters, type_of
 from extract.frame.ending import HEADS
 from extract.frame.lines import MOTTO
 from extract.records import Signer
-from extract.vocabulary import words_of
+from extract.vocabulary import labels_of, words_of
 from extract.words import LOWER, UPPER, any_of, fold, lower
 from ontology.units import find_units, split_kind
 
@@ -38,8 +38,8 @@ _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?(?i:{_STAMP})\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
-_LISTS_SIGNER = re.compile(r"Người[\W_]{1,9}ký")  # with markup, told before lines are parted
-_LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
+#: How a portal lists who signed.
+_LISTED = next(iter(labels_of({"signer"})), "\0").capitalize()
 _LISTED_POSITION = re.compile(rf"(?i:(?:phó\s)?{any_of(_OPENS)}|(?:\w+\s){{0,2}}trưởng)\s")
 _PROPER = words_of("positions", "proper")  # with a capital inside a line in small letters
 _LONGEST_WRITER = 60  # in characters
@@ -138,11 +138,11 @@ def _first_of_last(signing: list[int]) -> int:
 
 def read_listed_signer(source: str, lines: int) -> Signer | None:
     """The signer that a portal's table in the first ``lines`` of a source names: "Người ký | Mai Sơn"."""
-    if _LISTS_SIGNER.search(source) is None:
+    if _LISTED[-2:] not in source:
         return None
     for cell, following in pairwise([*cells(source)[:lines], ""]):
-        listed = _LISTED_SIGNER.search(cell) if "Người ký" in cell else None
-        if listed and (signer := signer_called(listed["name"] or following)):
+        _, listed, name = cell.partition(_LISTED)
+        if listed and (signer := signer_called(name.lstrip(" :") or following)):
             return signer
     return None
 

@@ -29,11 +29,11 @@ _CLOSES = {"(": ")", "“": "”", '"': '"'}
 _LONGEST_SPOILT = 4  # what recognition makes of "V/v": "“4", "f%", "VN"
 _QUOTES = '“”"` '  # of which recognition leaves one
 _COLUMN = 50  # a line of the letterhead's left column, in characters
-_DAY_IN = re.compile(r", ng(?:ày|.{1,20}năm)")  # be its word misread
+_LONGEST_DAY = len(", ngày 25 tháng 12 năm 2026")
 _PLAIN_TO = "kinh"
 _BEHIND_DAY = (" V/v ", " Về ")
 _RULES = " -–—ˆ^"  # behind a subject
-_SPECKS = re.compile(r"(?:\s[._~'‘’]+)+$")  # of a scan, behind a line
+_SPECKS = "._~'‘’"  # of a scan, behind a line
 TO = "Kính gửi"
 
 
@@ -53,7 +53,7 @@ def read_subject(head: list[str]) -> str | None:
                 addresses = addresses or f" {TO}" in line
                 dates = dates or dated(line) is not None
                 day_alone = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if not any(map(str.isalnum, left)) or _DAY_IN.search(left) or MOTTO.match(left) or day_alone:
+                if not any(map(str.isalnum, left)) or _holds_day(left) or MOTTO.match(left) or day_alone:
                     continue
                 if line.startswith(TO) and line.endswith(":") and behind[:1].islower():
                     continue  # the right column's line among those of the left one
@@ -115,4 +115,12 @@ def _of_left_column(line: str, *, addresses: bool = False) -> str:
         left = left[: starts_place(day)]
     elif addresses:
         left = "" if left.startswith("- ") else left.rpartition(" - ")[0] or left
-    return _SPECKS.sub("", left.strip())
+    left = left.strip()
+    said, _, last = left.rpartition(" ")
+    return left if last.strip(_SPECKS) else said
+
+
+def _holds_day(line: str) -> bool:
+    """Whether place and day stand in a line, be the word for day misread."""
+    at = line.find(", ng")
+    return at >= 0 and (", ngày" in line or "năm" in line[at : at + _LONGEST_DAY])

@@ -54,7 +54,7 @@ READERS = {
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.misread", "extract.bodies.outside"},
     "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.law_names"},
     "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing", "extract.mentions.dated"},
-    "portals": {"extract.frame.portals", "extract.roles.lists"},
+    "portals": {"extract.frame.portals", "extract.frame.signature", "extract.roles.lists"},
     "positions": {"extract.frame.ending", "extract.frame.signature"},
     "around_bodies": {
         "extract.bodies.acting",
