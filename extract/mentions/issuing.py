@@ -34,6 +34,7 @@ _ISSUED_ON = re.compile(
 )
 _AT = re.compile(rf"\s{_MOOD}(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
 _BY, _PASSIVE = "do ", " được "
+_OF, _AND, _MOST_OF = "của ", " và ", 3
 _ISSUES_BEHIND = re.compile(rf"(?:\s[^\s,;.()]+){{0,8}}?\s{_VERBS}(?!\w)|\s?(?:[,;.]|$)")
 _ISSUES = re.compile(rf"\s{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
@@ -234,11 +235,12 @@ def _decider(text: str, begin: int, start: int, number: Number | None) -> Named 
 def _sender(text: str, begin: int, start: int, *, himself: bool) -> Named | None:
     """The issuer of "của X tại Tờ trình số ..."; a director signs for his office, but what he decides ``himself``."""
     at = start
-    for _ in range(3):
-        at = text.rfind("của ", begin, at)
+    for before in (*[_OF] * _MOST_OF, _AND):  # "của A tại Tờ trình X và B tại Tờ trình Y"
+        at = text.rfind(before, begin, start if before == _AND or at < 0 else at)
         if at < 0 or not {"\n", ";"}.isdisjoint(text[at:start]):
-            return None
-        body = find_body_misread(text, at + 4, find_body(text, at + 4))
+            continue
+        first = at + len(before)
+        body = find_body_misread(text, first, find_body(text, first))
         if body is not None and _AT.fullmatch(text, body.end, start):
             chief = None if himself else _CHIEF.match(text, body.start)
             return _office_of(text, body, chief.end()) if chief else body
