@@ -38,6 +38,7 @@ _PHRASE = 18  # between a modifier that is bound to the next word and that word,
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
 _LAYS_DOWN = " quy định như sau"
+_LONGEST_JOIN = 12  # between two mentions of a list, in characters
 _PLACING = SCOPES | {"link"}
 _PARTS = SCOPES | {"words"}
 _ENDS_CLAUSE = frozenset(";.")
@@ -266,7 +267,15 @@ class Roles:
             return found if found.cue is None or found.cue.meaning != "none" else None
         if self._voices.of(seen.sentence, self._drafts[seen.drafts[place]]) is Voice.BASIS:
             return Role("based_on")
+        if place and before is not None and before.relation == "implements" and self._told_since(seen, place):
+            return None
         return self._carried(before, self._drafts[seen.drafts[place]]) if place else heir.role
+
+    def _told_since(self, seen: Seen, place: int) -> bool:
+        """Whether a clause of its own stands before a mention: "Triển khai Luật A, Bộ Tài chính đã có công văn B"."""
+        start, end = seen.sentence.gap(place)
+        words = self._vocabulary.modifying(self._text, start, end, ()) if end - start > _LONGEST_JOIN else ()
+        return any(one.cue.meaning == "done" for one in words)
 
     def _by_cues(self, seen: Seen, place: int) -> Role | None:
         """The role by the cues in the gap before a mention, or right behind it."""
