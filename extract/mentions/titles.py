@@ -90,6 +90,7 @@ _LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
 _LAWS = types_with("known_by_name")
+_SO = ("", "số", "Số", "SỐ")
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
 _MOST_PARTS = 40  # citations that one title may hold
 
@@ -101,7 +102,7 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     known: dict[str, str] = {}  # the first title of each number
     reached = 0
     for index, found in enumerate(issued):
-        one, title = found, _title(text, issued, drafts) if found.titled else None
+        one, title = found, _title(text, issued, drafts) if found.titled and not _is_named(text, found) else None
         if (
             title is None
             and found.number
@@ -127,6 +128,14 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
         drafts.append(Draft(*(one.undated() if shared else one), title, within, reach))
         holders.append(index)
     return drafts
+
+
+def _is_named(text: str, one: Issued) -> bool:
+    """Whether a law with a number is cited by its name, too, which is its title."""
+    if one.number is None or one.type not in _LAWS or one.label is None:
+        return False
+    between = text[one.start + len(one.label) : one.number.start].strip(" ,:\n")
+    return between not in _SO
 
 
 def _name_behind(text: str, law: Issued) -> tuple[tuple[int, int] | None, Issued]:
