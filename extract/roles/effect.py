@@ -20,7 +20,9 @@ from ontology import table
 
 FROM = r"(?:(?:kể )?từ|kể) "  # the second is a misprint
 _THEN = r"(?: thi hành)?,?\s"
-_SIGNED = r"(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
+_SIGNED = (
+    r"(?P<signed>(?:ngày|khi) (?:[^.;,\n]{3,14} này được )?(?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
+)
 _WHEN = "(?:ngày|khi|thời điểm)"
 _HOW_MUCH = any_of(("thi hành", *forms_of("part", "part"), *forms_of("whole", "all-of")))
 _ENDS = any_of(forms_of("repeals", "expire"))
@@ -92,7 +94,7 @@ class Effect:
             self._articles = {}
             if _FORCE in self._text:
                 for match in _ARTICLES_OWN.finditer(self._text):
-                    day = None if match["signed"] else self._day(match.end())
+                    day = self._dated if match["signed"] else self._day(match.end())
                     if day is not None and "này" in match[0]:
                         self._articles.update(dict.fromkeys(re.findall(r"\d+", match["articles"]), day))
         if not self._articles:

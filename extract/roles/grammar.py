@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.clauses import CELL, FIRST_ITEM, ends_with_type
+from extract.clauses import CELL, FIRST_ITEM, ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.agents import find_agent, in_bracket, others, parted_from, rests_on
 from extract.roles.changes import Change, Clause
@@ -33,6 +33,7 @@ from extract.roles.reach import FROM
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
+_AT = " tại "
 _EACH, _THEN, _THIS = "các ", " thì ", " này "
 _OR = "/ "  # before a heading's last verb, whose "một phần" is not said of the others: "THAY THẾ / BÃI BỎ MỘT PHẦN"
 
@@ -184,11 +185,21 @@ class Changes(Objects):
                 position = item.start  # "Quy định tại A trái với Thông tư này bị bãi bỏ"
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
-            elif item.meaning in ROLES and not self._items.locates(place, first) and CELL not in between:
+            elif item.meaning in ROLES and not self._laid_down(place, first, found) and CELL not in between:
                 if item.meaning != "none" and not told and not (found and self._items.rules_at(first, found[-1])):
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first
+
+    def _laid_down(self, at: int, first: int, found: list[int]) -> bool:
+        """Whether a cue only says where what a clause is about stands, or of what rule that tells which is ``found``:
+        "Quy định về áp dụng mức phí tại Điều 5 A"."""
+        opens = self._all[first]
+        rule = opens.meaning == "part" and not any(one.meaning in CHANGES for one in self._all[first:at])
+        rule = rule and opens_item(self._text[self._items.start : opens.start])
+        act = self._all[found[-1]] if found and rule else None
+        there = act is not None and act.place in self._pinned and self._text.endswith(_AT, 0, act.start)
+        return there or self._items.locates(at, first)
 
     def _aside(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at ``end`` names what it tells of itself: "A (gọi tắt là B được sửa đổi"."""
