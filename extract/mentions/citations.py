@@ -35,7 +35,7 @@ from ontology.numbers import numbering
 
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _SO = ("số", "Số", "SỐ")
-_AMENDING = "luật sửa đổi"
+_AMENDING, _DRAFT = "luật sửa đổi", "dự thảo "
 _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = " của "
 _CLOSES = frozenset(("", *".;,\n"))
@@ -65,13 +65,14 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     cited += find_short(text)
     cited.sort(key=_BY_START)
     named: list[NamedDocument] = []
-    for name in chain(laws, find_congresses(text, standpoint), find_charters(text, standpoint)):
+    small = lowered(text)
+    others = chain(find_congresses(text, standpoint), find_charters(text, standpoint))
+    for name in chain(laws, (one for one in others if not small.endswith(_DRAFT, 0, one.start))):
         held = _numbered_with(text, name, cited)
         if held is None:
             named.append(name)
         elif name.start < cited[held].start:
             cited[held] = cited[held]._replace(start=name.start)
-    small = lowered(text)
     cited += _free(named, [(_name_end(small, one), one.end) for one in cited])
     cited.sort(key=lambda one: (one.start, -one.end))
     return list(share_types(text, cited))
