@@ -88,7 +88,7 @@ def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
     if verb is None or verb.start() > end:
         return end
-    return verb.start() if _this_changes(text, holder) else end
+    return verb.start() if _this_changes(text, holder) else _before_next_order(text, holder, start, end)
 
 
 def _before_next_order(text: str, holder: int, start: int, end: int) -> int:

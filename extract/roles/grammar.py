@@ -181,7 +181,7 @@ class Changes(Objects):
                 position = item.start
             elif item.meaning == "except" and found and found[-1] == place + 1:
                 self._items.drop_joined(found)  # "Trừ A, các Thông tư sau hết hiệu lực: B"
-            elif not found and item.meaning in ROLES and self._all[place + 1].meaning == "self":
+            elif not found and item.meaning in ROLES and self._items.said(place, at, "self"):
                 position = item.start  # "Quy định tại A trái với Thông tư này bị bãi bỏ"
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break

@@ -173,7 +173,7 @@ class Items:
 
     def locates(self, at: int, first: int) -> bool:
         """Whether a cue only says where the part before it stands: "Quy định về phí tại khoản 3 Điều 5 A"."""
-        cue, before = self.all[at].cue, self.all[first:at]
+        cue, before = self.all[at].cue, [one for one in self.all[first:at] if one.meaning != "link"]
         part = bool(before) and before[0].meaning == "part" and not any(one.meaning in CHANGES for one in before)
         pinned = part and cue is not None and cue.cited == "pinpoint"
         return pinned or self.weak(at, first)

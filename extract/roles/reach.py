@@ -15,6 +15,7 @@ from extract.roles.verbs import thus
 from extract.words import any_of
 from ontology import table
 
+_SHARING = CHANGES | {"link"}  # verbs that share an object, and what joins them
 _WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list that is an annex
 FROM = re.compile(rf"{effect.FROM}(?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
@@ -42,8 +43,8 @@ def enacted(items: Items, clause: Clause) -> bool:
     """
     start, verb = clause.opening
     at = next(place for place, item in enumerate(items.all) if item.start == verb)
-    while at and items.all[at - 1].meaning in CHANGES and not items.gap(at).strip(" ,"):
-        at -= 1  # "ban hành Thông tư sửa đổi, bổ sung A"
+    while at and items.all[at - 1].meaning in _SHARING and not items.gap(at).strip(" ,"):
+        at -= 1  # "ban hành Thông tư sửa đổi, bổ sung và thay thế A"
     verb = items.all[at].start
     if any(item.cue is not None and item.cue.id == ISSUER and item.end + 1 == verb for item in items.all):
         return True
