@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
+from extract.clauses import CELL, line_start
 from extract.codified import collected_in
 from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
@@ -263,6 +264,10 @@ def _may_be_own(text: str, draft: Issued, document: Document, after: int) -> boo
     if draft.start >= after and "number" not in document.unread:
         return False
     alone = alone and not draft.dated
+    if alone and draft.start < after and document.number is None and document.type is not None:
+        return not text.startswith(
+            CELL, line_start(text, draft.start)
+        )  # recognition tore what stands in the letterhead
     rest = document.number is None or document.number.endswith(draft.number.text)
     return alone and rest and draft.number.value.symbol == document.symbol
 
