@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 
 _AMENDING = ".sua.doi."
 
-_REVISED = re.compile(r"\bsửa\s+đổi\s*\)?\s*$", re.IGNORECASE)
+_REVISED = re.compile(r"\bsửa\s+đổi(?:\s*\)?|\s+(?P<then>(?:\d{1,4}/)?\d{4}))\s*$", re.IGNORECASE)
 
 _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
@@ -116,8 +116,10 @@ def name_beside_number(citation: Citation) -> str | None:
 
 def names_revision(citation: Citation) -> bool:
     """Whether a law without number or day is named as one that is being revised, "Luật Nhà ở (sửa đổi)", "Luật Nhà ở
-    sửa đổi": such a law is to come, or has just been passed, and is none of those that bore the name before."""
-    return citation.number is None and citation.date is None and _REVISED.search(citation.quote) is not None
+    sửa đổi": such a law is to come, or has just been passed, and is none of those that bore the name before. "Luật Dầu
+    khí sửa đổi 2008" is what amended one of them."""
+    revised = _REVISED.search(citation.quote) if citation.number is None else None
+    return revised is not None and (citation.date is None or revised["then"] is not None)
 
 
 def names_bill(citation: Citation, title: str | None) -> bool:

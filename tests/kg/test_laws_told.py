@@ -93,6 +93,7 @@ def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year
         ("Luật Đất đai (sửa đổi) năm 2024", True),
         ("Luật Đất đai năm 2013 (sửa đổi)", True),
         ("Luật Đất đai sửa đổi", False),
+        ("Luật Đất đai sửa đổi 2024", False),  # what amended it
         ("Luật Đất đai sửa đổi năm 2024", True),
         ("Luật Đất đai sửa đổi và bổ sung", True),
     ],
