@@ -130,7 +130,8 @@ def _amended_by_words(one: Subject) -> list[str]:
 
 def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, act: Key) -> tuple[Reason, ...]:
     """What tells that an act had been changed, but for the changes by what the document cites: those it knows. None
-    where it cites one by a name that no fact explains, or where all of them began on the very day of signing."""
+    where it cites one by a name that no fact explains, or where all of them began on the very day of signing;
+    nor those that may have begun after it, where only bounds of it are known."""
     known = [case.register.entry(change.later).key for change in case.register.entry(act).changed_by]
     amending = list(cited.saying_that_they_amend(subject, act))
     if any(not points(one.key) or not any(could_be(one.key, later) for later in known) for one in amending):
@@ -141,8 +142,16 @@ def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, ac
     named = {key for key in known if str(key.date) in days or cited.means(key, act)}
     named |= {key for key in known if cited.is_misread(key)}
     reasons = _once(one for one in telling(verdict) if one.by not in named)
-    begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
-    return () if case.signing is not None and begins == {str(case.signing.first)} else reasons
+    if case.signing is None:
+        return reasons
+    first = str(case.signing.first)
+    reasons = tuple(one for one in reasons if one.by is None or _begin(one) <= first)
+    return () if {_begin(one) for one in reasons if one.by is not None} == {first} else reasons
+
+
+def _begin(reason: Reason) -> str:
+    """The ISO day on which a change began; empty where no source gives it."""
+    return dict(reason.values).get("day", "")
 
 
 def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -27,6 +27,7 @@ from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
+_JUDGMENT = "BA"
 _DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
 
 
@@ -243,8 +244,9 @@ class Case:
         return self._asides.of(subject.index) in PAST
 
     def applies(self, subject: Subject) -> bool:
-        """Whether the document relies on what it cites, or applies it in passing, and does not only speak of it."""
-        return is_applied(self.text, subject.citation)
+        """Whether the document relies on what it cites, or applies it in passing, and does not only speak of it, nor
+        judges by the law of the time of what it judges."""
+        return self.document.type != _JUDGMENT and is_applied(self.text, subject.citation)
 
     def answers(self, subject: Subject) -> bool:
         """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""

@@ -10,8 +10,8 @@ import re
 from kg.check.case import Case
 from kg.law.verdicts import Reason
 
-_FORM = "F"
-"""How the codes of rules on forms begin."""
+_LETTERS = re.compile(r"[FI]|C404")
+"""The codes of rules that compare numbers, days and names letter by letter."""
 _AROUND, _BESIDE = 250, 60  # characters
 _TORN = re.compile(r"(?<!\w)[ộệậạịọụựợẹặ]\w{0,3}(?!\w)", re.IGNORECASE)
 """What is left of a word whose first letters were lost: hardly any word begins so."""
@@ -23,9 +23,10 @@ _NO_SIGN = re.compile(r"\d/[^\s,;|]{0,12}[:;!†‡§~]")
 
 
 def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
-    """Why a finding of a rule may be about the reading: its passage is torn, or, where it faults a form, the page was
-    recognised from a picture. None where nothing tells so."""
-    return torn(case, start, end) or (Reason("recognised") if code[0] == _FORM and case.is_recognised(start) else None)
+    """Why a finding of a rule may be about the reading: its passage is torn, or it turns on single letters and figures
+    of a page that was recognised from a picture. None where nothing tells so."""
+    recognised = _LETTERS.match(code) is not None and case.is_recognised(start)
+    return torn(case, start, end) or (Reason("recognised") if recognised else None)
 
 
 def torn(case: Case, start: int, end: int) -> Reason | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -24,10 +25,15 @@ from kg.severity import Severity
 from kg.wording import citation_line, type_label
 from ontology import types_with
 
+_OF_A_TERM = re.compile(r"/(?:[A-ZĐ]+-)?(?:UBTV)?QH\d+$")
+
 
 def _restarts(key: Key) -> bool:
-    """Whether the citation has a number that comes again, and no date to tell which one is meant."""
-    return key.number is not None and key.date is None and year_in(key.number) is None
+    """Whether the citation has a number that comes again, and no date to tell which one is meant; that of a legislature
+    comes once."""
+    if key.number is None or key.date is not None or year_in(key.number) is not None:
+        return False
+    return _OF_A_TERM.search(key.number) is None
 
 
 def _several(reading: Reason) -> bool:

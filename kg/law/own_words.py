@@ -28,6 +28,8 @@ _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
 _ROW = re.compile(r"(?m)^[ \t]*\|([^|\n]*)[^\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"\n#{1,6}[ \t]+[*_]*([^\n]*)")
 _RECITED = re.compile(rf"(?i)\n[ \t>*_-]*{any_of('recital', folded=False)}")
+_TIP = re.compile(rf"(?is){any_of('tip_opens', folded=False)}.{{0,250}}?{any_of('tip_ends', folded=False)}")
+"""What a page shows on how it marks changes, with some act as its sample."""
 _FIELDS = 2
 """So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
@@ -98,11 +100,13 @@ def before_letterhead(text: str, number: str | None) -> int:
 def page_data(text: str) -> tuple[tuple[int, int], ...]:
     """What a page in Markdown tells of the document that it holds, from where to where: the data before its text,
     between two lines of hyphens, and rows that begin with what such data are called, "| Ngày ban hành | ... |", in a
-    table that has more than one that no other table has; and the parts in which it lists others, "## Tham khảo", or
-    sums up the bases in words of its own, none of which is a recital.
+    table that has more than one that no other table has; the sample by which it tells how it marks changes; and the
+    parts in which it lists others, "## Tham khảo", or sums up the bases in words of its own, none of which is a
+    recital.
     """
     front = _FRONT.match(text)
     found = [front.span()] if front else []
+    found += (tip.span() for tip in _TIP.finditer(text))
     for found_table in _TABLE.finditer(text) if "|" in text else ():
         rows = [(row.span(), row[1].strip(" \t*_:")) for row in _ROW.finditer(found_table.group())]
         if len({name for _, name in rows} & _fields()) >= _FIELDS:

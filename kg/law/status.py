@@ -240,9 +240,10 @@ def _identify_misdated(document: Key, near: tuple[Entry, ...]) -> tuple[Entry | 
 
 
 def _misses_by_little(known: Key, written: Key) -> bool:
-    """Whether the year of a law's day is the right one, or all of it but the year."""
-    days = str(known.date)[4:], str(written.date)[4:]
-    return known.year == written.year or (is_day(written.date) and days[0] == days[1])
+    """Whether the year of a law's day is the right one, or all of it but one figure of the year."""
+    days = str(known.date), str(written.date)
+    figures = sum(one != other for one, other in zip(*days, strict=False))
+    return known.year == written.year or (is_day(written.date) and days[0][4:] == days[1][4:] and figures == 1)
 
 
 def _as_written(entry: Entry, document: Key) -> tuple[tuple[str, str], ...]:

@@ -177,3 +177,35 @@ def test_a_change_that_several_sources_tell_of_is_told_once() -> None:
     told = [one.by for one in found.reasons if one.phrase == "amended_by"]
     assert told
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize(("day", "begin"), [("", "2025-01-01"), ("tháng 6", "2025-06-01"), ("tháng 7", "2025-07-01")])
+def test_what_may_have_begun_after_the_signing_is_not_among_the_amendments(day: str, begin: str) -> None:
+    text = plan("Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024;")
+    drawn_up = text.replace("ngày 05 tháng 3 năm 2026", f"ngày     {day or 'tháng   '} năm 2025")
+    (found,) = [one for one in found_in(drawn_up) if one.code == "S104"]
+    days = [dict(one.values)["day"] for one in found.reasons if one.by is not None]
+    assert len(days) >= 2
+    assert max(days) <= begin
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "grave"), [("BẢN ÁN", "13/2026/DS-PT", "note"), ("QUYẾT ĐỊNH", "13/QĐ-UBND", "warning")]
+)
+def test_a_court_judges_by_the_law_of_the_time_of_what_it_judges(kind: str, number: str, grave: str) -> None:
+    text = plan("Căn cứ Luật Tố cáo số 25/2018/QH14;", kind=kind, number=number)
+    assert {one.severity for one in found_in(text) if one.code == "S104"} == {grave}
+
+
+@pytest.mark.parametrize(
+    ("act", "codes"),
+    [
+        ("Luật Đấu thầu ngày 29 tháng 11 năm 2015", ["I203"]),
+        ("Luật Đấu thầu ngày 29 tháng 11 năm 2024", []),
+        ("Nghị quyết số 1666/NQ-UBTVQH15 của Ủy ban Thường vụ Quốc hội", []),
+        ("Nghị quyết số 1666/NQ-UBND của Ủy ban nhân dân tỉnh", ["I202"]),
+    ],
+    ids=["a figure of the year", "the day of what amends it", "a number of one term", "a number of each year"],
+)
+def test_a_law_is_misdated_by_one_figure_and_a_legislature_numbers_once(act: str, codes: list[str]) -> None:
+    assert [one.code for one in found_in(plan(f"Căn cứ {act};")) if one.code[0] == "I"] == codes

@@ -34,6 +34,19 @@ def test_what_another_did_before_counts_beside_what_a_document_does_itself() -> 
 @pytest.mark.parametrize(
     ("passage", "codes"),
     [
+        ("...Văn bản đăng trên Công báo là văn bản chính thức... Điều 87 {act} X CÁC NỘI DUNG ĐƯỢC SỬA ĐỔI", []),
+        ("...Văn bản đăng trên Công báo là văn bản chính thức... Điều 87 {act} X CÁC NỘI DUNG KHÁC", ["S101"]),
+        ("... Điều 87 {act} X CÁC NỘI DUNG ĐƯỢC SỬA ĐỔI", ["S101"]),
+    ],
+)
+def test_the_sample_by_which_a_page_shows_how_it_marks_changes_is_its_own(passage: str, codes: list[str]) -> None:
+    text = plan(f"Điều 3. Tổ chức thực hiện.\n{passage.format(act=f'thực hiện theo {ENDED}')}\n")
+    assert [one.code for one in found_in(text) if one.code == "S101"] == codes
+
+
+@pytest.mark.parametrize(
+    ("passage", "codes"),
+    [
         (f"Điều 3. Việc bảo vệ dữ liệu thực hiện theo {ENDED}.", ["S101"]),
         (f"Điều 3. Quy định chuyển tiếp\n1. Hồ sơ thực hiện theo {ENDED}.", []),
         (f"Điều 3. Quy định chuyển tiếp\n1. Hồ sơ cũ.\nĐiều 4. Dữ liệu thực hiện theo {ENDED}.", ["S101"]),
