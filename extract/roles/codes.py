@@ -10,6 +10,7 @@ from extract.codified import is_codified, note_before
 from extract.mentions.drafts import Draft
 
 _NOTE = "(Điều "
+_INDENT = 12  # of a line, in characters
 
 
 class Codes:
@@ -21,6 +22,10 @@ class Codes:
     @cached_property
     def _codified(self) -> bool:
         return _NOTE in self._text and is_codified(self._text)
+
+    def in_note(self, line: int) -> bool:
+        """Whether a line is a note, which names headings of other articles: "(Điều này có nội dung liên quan đến"."""
+        return self._codified and self._text[line : line + _INDENT].lstrip().startswith("(")
 
     def act_of(self, position: int) -> tuple[int, tuple[int, int]] | None:
         """The act of the article that holds a position, by its draft, and the words that say since when, or None."""

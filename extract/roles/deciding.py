@@ -238,7 +238,10 @@ class Roles:
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""
-        if changes.of and (code := self._codes.act_of(seen.sentence.start)) is not None:
+        if changes.of and self._codes.in_note(seen.sentence.line):
+            changes.quoted_only(changes.of)
+            changes.last = None
+        elif changes.of and (code := self._codes.act_of(seen.sentence.start)) is not None:
             changes.done_by(*code)
         voice = self._voices.of(seen.sentence)
         if voice is Voice.RECITAL:

@@ -145,7 +145,8 @@ def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     item = items.all[at]
     cue = item.cue
     assert cue is not None
-    if cue.meaning == "none" or cue.id in clause.verb.beats or (not listed and _stands_below(items, at, clause)):
+    beaten = cue.id in clause.verb.beats and not (listed and cue.reach == "clause" and not _names_part(items, at))
+    if cue.meaning == "none" or beaten or (not listed and _stands_below(items, at, clause)):
         return False
     led_in = clause.opening[1] < items.start and not listed
     if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
@@ -153,6 +154,15 @@ def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     verb = clause.opening[1] + len(clause.words)
     named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
     return not (items.weak(at) and (named or (clause.relation == "amends" and _reworded(items, at))))
+
+
+def _names_part(items: Items, at: int) -> bool:
+    """Whether a part is named between a cue and the act before it: "A; quy định về phí nêu tại B"."""
+    start = items.all[at].start
+    while (at := at - 1) >= 0 and items.all[at].cue is not None:
+        if items.all[at].meaning == "part" and items.all[at].start < start:
+            return True
+    return False
 
 
 def _stands_below(items: Items, at: int, clause: Clause) -> bool:
