@@ -38,6 +38,16 @@ _EACH, _THEN, _THIS = "các ", " thì ", " này "
 _OR = "/ "  # before a heading's last verb, whose "một phần" is not said of the others: "THAY THẾ / BÃI BỎ MỘT PHẦN"
 
 
+_IN_TITLES = ROLES | {"amends", "part", "whole", "link", "listed", "agent", "asked", "own", "named", "measured"}
+"""What words of a title may mean that stand behind an act; no condition, and nothing that somebody did."""
+
+
+def _opens(opening: str) -> bool:
+    """Whether a sentence opens with the act behind these words: "2. Các thông tư: ", "Kể từ ngày ... có hiệu lực, "."""
+    words = opening.rpartition(", ")[2] if FROM.search(opening) else opening
+    return opens_item(words) or (words.endswith(": ") and ends_with_type(key(words.strip(" :"))))
+
+
 class Changes(Objects):
     """The changes of one sentence, by the place of the mention that is changed."""
 
@@ -76,6 +86,8 @@ class Changes(Objects):
             return
         if not subjects and amended:
             subjects = parted_from(self._items, first, at)
+        if not agent.named and relation != "amends" and self._items.own_day(group[-1]):
+            subjects += self._opening(subjects[-1] if subjects else at)
         if agent.place is not None and (subjects or agent.sure or amended):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
@@ -167,7 +179,7 @@ class Changes(Objects):
                 position = position if found else item.start
             elif item.cue is None:
                 if (
-                    any(not part[:1].isdecimal() for part in between.split(":")[1:])  # not that of a standard's number
+                    any(not one.lstrip()[:1].isdecimal() for one in between.split(":")[1:])  # not of a standard
                     or (found and not JOINT.search(between))
                     or item.place in self._quoted | self._named_after | set(self.of)
                 ):
@@ -200,6 +212,27 @@ class Changes(Objects):
         act = self._all[found[-1]] if found and rule else None
         there = act is not None and act.place in self._pinned and self._text.endswith(_AT, 0, act.start)
         return there or self._items.locates(at, first)
+
+    def _opening(self, stop: int) -> list[int]:
+        """The items before ``stop`` with which a sentence opens, and goes on with but for titles, from the last to the
+        first: they end by the day on which this document takes effect, whatever verbs stand in the titles.
+
+        "2. Thông tư A quy định chi phí thực hiện lệnh huy động; khen thưởng hết hiệu lực từ ngày Thông tư này ...".
+        """
+        found: list[int] = []
+        for place, item in enumerate(self._all[:stop]):
+            if item.cue is not None:
+                if found and item.meaning not in _IN_TITLES:
+                    return []
+                continue
+            if item.place in self._quoted | self._named_after | set(self.of):
+                return []
+            between = self._text[self._all[found[-1]].end if found else self._items.start : item.start]
+            if not found and not _opens(between):
+                return []
+            if not found or (JOINT.search(between) and not self._of_title(place, "sure", "title")):
+                found.append(place)
+        return found[::-1]
 
     def _aside(self, start: int, end: int) -> bool:
         """Whether a bracket that is open at ``end`` names what it tells of itself: "A (gọi tắt là B được sửa đổi"."""
