@@ -148,6 +148,8 @@ def _decides(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     beaten = cue.id in clause.verb.beats and not (listed and cue.reach == "clause" and not _names_part(items, at))
     if cue.meaning == "none" or beaten or (not listed and _stands_below(items, at, clause)):
         return False
+    if listed and _parted(items, at):
+        return False  # in the title of the one before: "Bãi bỏ A về chợ; thực hiện chế độ; B"
     led_in = clause.opening[1] < items.start and not listed
     if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
         return False  # of an item that names its part at length
@@ -163,6 +165,12 @@ def _names_part(items: Items, at: int) -> bool:
         if items.all[at].meaning == "part" and items.all[at].start < start:
             return True
     return False
+
+
+def _parted(items: Items, at: int) -> bool:
+    """Whether a semicolon parts an item from the next act."""
+    act = next((item for item in items.all[at:] if item.cue is None), None)
+    return act is not None and ";" in items.text[items.all[at].end : act.start]
 
 
 def _stands_below(items: Items, at: int, clause: Clause) -> bool:
