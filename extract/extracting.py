@@ -43,6 +43,7 @@ from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
+_AMENDS, _AMENDED_REACH = "sửa đổi", 300  # characters
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
@@ -240,7 +241,15 @@ def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, a
     rest = own.removeprefix(name).strip()  # in a heading a year, or what amended it
     if own != name and (not own.startswith(name) or not (rest.startswith("(") or rest[:4].isdecimal())):
         return False
+    if _is_amended(text, draft.start):
+        return False
     return _same_day(draft.date, document.date) or (draft.date or "")[:4] in own  # else its predecessor of that name
+
+
+def _is_amended(text: str, start: int) -> bool:
+    """Whether what starts there is what another act amends, as its title says: in a note of a consolidated text."""
+    at = text.rfind(_AMENDS, max(0, start - _AMENDED_REACH), start)
+    return at >= 0 and " của " in text[at:start] and not any(end in text[at:start] for end in (";", ". ", ":"))
 
 
 def _same_number(draft: Issued, document: Document) -> bool:
@@ -265,9 +274,7 @@ def _may_be_own(text: str, draft: Issued, document: Document, after: int) -> boo
         return False
     alone = alone and not draft.dated
     if alone and draft.start < after and document.number is None and document.type is not None:
-        return not text.startswith(
-            CELL, line_start(text, draft.start)
-        )  # recognition tore what stands in the letterhead
+        return CELL not in text[line_start(text, draft.start) : draft.start]  # recognition tore it
     rest = document.number is None or document.number.endswith(draft.number.text)
     return alone and rest and draft.number.value.symbol == document.symbol
 

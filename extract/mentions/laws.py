@@ -184,10 +184,15 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
 
 
 def _enacted(text: str, start: int, word: str) -> bool:
-    """Whether a line enacts the law itself, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'."""
+    """Whether a line enacts the law itself, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'.
+
+    A note that quotes how another law was enacted cites that law: "... Quốc hội ban hành Luật Phá sản.”."
+    """
     issuer = _TYPES[word][2] if word in _TYPES else None
     line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
-    return issuer is not None and text[line:start].strip() == f"{issuer.name} ban hành"
+    if issuer is None or text[line:start].strip() != f"{issuer.name} ban hành":
+        return False
+    return not text[start : text.find("\n", start) % (len(text) + 1)].rstrip(" .").endswith("”")
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:
