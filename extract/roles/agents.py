@@ -9,7 +9,7 @@ from extract.bodies.mentioned import find_body
 from extract.clauses import ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
-from extract.roles.items import MOODS, Item, Items
+from extract.roles.items import MOODS, Item, Items, in_bracket
 from extract.roles.reach import FROM
 from extract.roles.subjects import ENACTS, calls_itself_act
 from extract.words import key
@@ -76,11 +76,6 @@ def _tells_of_it(items: Items, at: int) -> bool:
         return False
     tells = word.cue is not None and word.cue.id == _TELLS  # "Báo cáo này nêu A, thay thế B"
     return tells or ((follows or made) and not items.said(items.first(at), at, "self"))
-
-
-def in_bracket(text: str, item: Item) -> bool:
-    """Whether a bracket opens with a cue."""
-    return text.startswith("(", item.start - 1)
 
 
 def names_another(items: Items, at: int, *, in_body: bool) -> bool:

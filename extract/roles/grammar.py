@@ -15,7 +15,7 @@ from typing import cast
 
 from extract.clauses import CELL, FIRST_ITEM, ends_with_type, opens_item
 from extract.records import Changing
-from extract.roles.agents import find_agent, in_bracket, others, parted_from, rests_on
+from extract.roles.agents import find_agent, others, parted_from, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
@@ -27,7 +27,7 @@ from extract.roles.exchanged import (
     suffer,
     suffering,
 )
-from extract.roles.items import PASSIVE_REACH
+from extract.roles.items import PASSIVE_REACH, in_bracket
 from extract.roles.objects import Objects
 from extract.roles.reach import FROM
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
@@ -38,7 +38,9 @@ _EACH, _THEN, _THIS = "các ", " thì ", " này "
 _OR = "/ "  # before a heading's last verb, whose "một phần" is not said of the others: "THAY THẾ / BÃI BỎ MỘT PHẦN"
 
 
-_IN_TITLES = ROLES | {"amends", "part", "whole", "link", "listed", "agent", "asked", "own", "named", "measured"}
+_IN_TITLES = ROLES | {
+    "amends", "part", "whole", "link", "listed", "agent", "asked", "own", "named", "measured", "except",
+}  # fmt: skip
 """What words of a title may mean that stand behind an act; no condition, and nothing that somebody did."""
 
 
@@ -86,7 +88,7 @@ class Changes(Objects):
             return
         if not subjects and amended:
             subjects = parted_from(self._items, first, at)
-        if not agent.named and relation != "amends" and self._items.own_day(group[-1]):
+        if not agent.named and relation != "amends" and self._own:
             subjects += self._opening(subjects[-1] if subjects else at)
         if agent.place is not None and (subjects or agent.sure or amended):
             self._agents[agent.place] = self._all[group[-1]]
@@ -131,6 +133,7 @@ class Changes(Objects):
                 or place in self._pinned
                 or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
                 or self._items.excepted(subject, self._pinned)
+                or self._items.excepted_behind(subject, at, self._pinned)
             )
             part = part or self._items.said(at, agent.end if agent.word < 0 else agent.word, "part") or partly
             part = part or located(self._text, self._all[subject].start)

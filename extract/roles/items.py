@@ -37,6 +37,11 @@ class Item(NamedTuple):
     meaning: str = ""
 
 
+def in_bracket(text: str, item: Item) -> bool:
+    """Whether a bracket opens with a cue."""
+    return text.startswith("(", item.start - 1)
+
+
 class Items:
     """The cues of a sentence, and the places of its mentions; ``all`` in the order of the text."""
 
@@ -213,7 +218,7 @@ class Items:
             if item.meaning == "part" and item.start - end <= _CHANGED and "," not in self.text[end : item.start]:
                 return True
             if item.meaning == "except":
-                of_this = self.text.startswith("(", item.start - 1) and self.said(at, place, "self")
+                of_this = in_bracket(self.text, item) and self.said(at, place, "self")
                 return not of_this and self._keeps(place, pinned)  # "từ ngày Nghị định này có hiệu lực (trừ Điều 14)"
             parted = item.meaning == "agent" or ";" in self.text[end : item.start]
             if item.cue is None or item.meaning in CHANGES or parted:
@@ -252,6 +257,15 @@ class Items:
             return False
         return self._keeps(self.all.index(following), pinned)
 
+    def excepted_behind(self, at: int, stop: int, pinned: frozenset[int]) -> bool:
+        """Whether a bracket behind an object's title, before item ``stop``, excepts a part: "A về chợ (trừ Điều 5)"."""
+        for place in range(at + 1, stop):
+            if self.all[place].cue is None:
+                break
+            if self.all[place].meaning == "except" and in_bracket(self.text, self.all[place]):
+                return self._keeps(place, pinned)
+        return False
+
     def _keeps(self, at: int, pinned: frozenset[int]) -> bool:
         """Whether an exception names a part of the other act: "trừ các quy định tại Điều 3", not "Điều 3 Luật này"."""
         end = self.all[at].end
@@ -263,7 +277,7 @@ class Items:
         if word and word.id == _ALONE and not any(item.cue and item.cue.stays for item in behind):
             return False  # "riêng quy định về phí thực hiện theo ..." keeps nothing
         stop = next((item.start for item in self.all[at + 1 :] if item.cue is None), self.end)
-        return _THIS not in self.text[end:stop].partition(";")[0]
+        return _THIS not in self.text[end:stop].partition(";")[0].partition(")")[0]
 
     def lends_its_day(self, at: int) -> bool:
         """Whether this document takes its day from an act: "Thông tư này có hiệu lực kể từ ngày Luật A có hiệu lực"."""
