@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from extract.repair.pieces import Note, Pieces, Reading, row_at
+from extract.vocabulary import words_of
 from extract.words import UPPER, occurrences
 
 _NOTE = rf'(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])'
@@ -19,6 +21,12 @@ _WIDE = 80  # as wide is the rule over one that goes on from the page before, in
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _GLUED = re.compile(r"[0-9](?<!QH.)(?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
+_RECOUNTS = "".join(words_of("lines", "recounts"))
+_QUOTES_BASIS = "\n“" + words_of("lines", "basis")[0]
+_CHANGED = " này được "  # "3 Khoản này được sửa đổi"
+_CHANGED_REACH = 40  # from the head of a note, in characters
+_OPENS = ("“", '"')
+_LONGEST_QUOTED = 4_000  # of what an act rests on, in characters
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
 
 
@@ -81,10 +89,16 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
         start, label = line.start("label"), line["label"]
         at = bisect_right(places, (start, len(text))) - 1
         if at < 0 or start >= places[at][1]:
-            lines.append(Found(start, _paragraph_end(text, start), label, _mark(label, text, start, glued)))
+            lines.append(Found(start, _whole(text, start), label, _mark(label, text, start, glued)))
     lifted = {note.label: note.start for note in lines if note.mark is not None}
-    found += [note for note in lines if note.mark is not None or _between(note, lifted)]
+    found += [note for note in lines if note.mark is not None or _between(note, lifted) or _is_of_change(note, text)]
+    found += _recounted(text, found) if text.find(_RECOUNTS) >= 0 else ()
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
+
+
+def _is_of_change(note: Found, text: str) -> bool:
+    """Whether a note of a consolidated text says by what a part is changed, which no text does behind a bare figure."""
+    return text.find(_CHANGED, note.start, note.start + _CHANGED_REACH) >= 0
 
 
 def _between(note: Found, lifted: dict[str, int]) -> bool:
@@ -117,7 +131,42 @@ def _behind_mark(text: str, position: int) -> int:
 
 def _note_end(text: str, start: int, following: int | None) -> int:
     """Where a footnote ends: before the one that follows it, or with its paragraph where the text goes on."""
-    return _paragraph_end(text, start) if following is None else max(start, text.rfind("\n", start, following))
+    return _whole(text, start) if following is None else max(start, text.rfind("\n", start, following))
+
+
+def _whole(text: str, start: int) -> int:
+    """The end of a note's paragraph, and of what it goes on with: where it recounts on what an act rests, in quotation
+    marks, and then of the next act the same."""
+    end = _paragraph_end(text, start)
+    while (recounts := text.find(_RECOUNTS, start, end)) >= 0:
+        opens = recounts + len(_RECOUNTS) + 1
+        if not text.startswith(_OPENS, opens):
+            return end
+        closes = text.find("”", opens, opens + _LONGEST_QUOTED)
+        if closes < 0:
+            return end if len(text) - opens > _LONGEST_QUOTED else len(text)
+        start = end = _paragraph_end(text, closes)
+        following = _paragraph_end(text, end + 1)
+        if text.find(_RECOUNTS, end, following) >= 0:
+            end = following
+    return end
+
+
+def _recounted(text: str, found: list[Found]) -> Iterator[Found]:
+    """What recounts on what acts rest outside the notes ``found``, as those do that a page's end has torn: also what is
+    quoted so without its lead, which stands on the page before."""
+    reached = 0
+    for at in occurrences(_RECOUNTS, text):
+        start = text.rfind("\n", 0, at) + 1
+        noted = any(note.start <= at < note.end for note in found)
+        if at >= reached and not noted:
+            reached = _whole(text, start)
+            yield Found(start, reached, "", None)
+        torn = text.endswith(_RECOUNTS, 0, end := _paragraph_end(text, at)) and not text.startswith(_OPENS, end + 1)
+        quoted = text.find(_QUOTES_BASIS, end, end + _LONGEST_QUOTED) if torn else -1
+        if quoted >= max(reached, end) and (closes := text.find("”", quoted, quoted + _LONGEST_QUOTED)) >= 0:
+            reached = _paragraph_end(text, closes)
+            yield Found(quoted + 1, reached, "", None)
 
 
 def _paragraph_end(text: str, position: int) -> int:

@@ -45,6 +45,7 @@ READERS = {
         "extract.frame.untyped",
         "extract.mentions.laws",
         "extract.mentions.recitals",
+        "extract.repair.footnotes",
         "extract.roles.voices",
         "extract.roles.zones",
     },

@@ -1,0 +1,52 @@
+"""Notes of consolidated texts: what they recount, quote and say to be changed stands in no body, be they torn apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import extract
+
+HEAD = """LUẬT
+QUẢN LÝ CHỢ
+Luật Quản lý chợ số 7/2031/QH16 ngày 5 tháng 6 năm 2031 của Quốc hội được sửa đổi, bổ sung bởi:
+1. Luật số 9/2033/QH16 ngày 5 tháng 6 năm 2033 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 7 năm 2033.
+Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
+Quốc hội ban hành Luật Quản lý chợ¹.
+"""
+RECOUNTS = "Luật số 9/2033/QH16 có căn cứ ban hành như sau:\n"
+QUOTED = "“Căn cứ Nghị quyết số 12/2032/QH16;\nQuốc hội ban hành Luật Quản lý chợ đêm.”.\n"
+ARTICLE = "Điều 1. Phạm vi điều chỉnh\nViệc cấp phép theo Nghị định số 3/2030/NĐ-CP.\n"
+
+
+def zones(text: str) -> dict[str | None, str]:
+    return {one.number: one.zone for one in extract(text).citations if one.number}
+
+
+@pytest.mark.parametrize("mark", ["¹ ", "1 "])
+def test_a_note_goes_on_with_what_it_quotes_and_recounts_next(mark: str) -> None:
+    more = "Luật số 11/2035/QH16 có căn cứ ban hành như sau:\n“Căn cứ Nghị quyết số 15/2034/QH16.”.\n"
+    found = zones(f"{HEAD}{mark}{RECOUNTS}{QUOTED}{more}{ARTICLE}")
+    assert {found[number] for number in ("12/2032/QH16", "15/2034/QH16", "11/2035/QH16")} == {"footnote"}
+    assert found["3/2030/NĐ-CP"] == "body"
+
+
+def test_a_note_that_a_page_tore_is_one_in_both_parts() -> None:
+    found = zones(f"{HEAD}¹ {RECOUNTS}{ARTICLE}{QUOTED}")
+    assert found["12/2032/QH16"] == "footnote"
+    assert found["3/2030/NĐ-CP"] == "body"
+
+
+def test_a_note_says_what_is_changed_though_its_mark_is_lost() -> None:
+    note = "2 Khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 2 của Luật số 9/2033/QH16.\n"
+    assert zones(f"{HEAD}{ARTICLE}{note}{ARTICLE}")["3/2030/NĐ-CP"] == "body"
+    assert [one.zone for one in extract(f"{HEAD}{ARTICLE}{note}").citations][-1] == "footnote"
+
+
+def test_an_item_that_speaks_of_a_change_is_no_note() -> None:
+    item = "2. Khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 2 của Luật số 9/2033/QH16.\n"
+    assert [one.zone for one in extract(f"{HEAD}{ARTICLE}{item}").citations][-1] == "body"
+
+
+def test_what_an_article_quotes_stays_in_the_body() -> None:
+    article = "Điều 2. Sửa đổi căn cứ như sau:\n“Căn cứ Nghị quyết số 12/2032/QH16;”.\n"
+    assert zones(f"{HEAD}{ARTICLE}{article}")["12/2032/QH16"] == "body"
