@@ -19,7 +19,7 @@ from extract.roles.exchanged import (
 )
 from extract.roles.items import Item, Items
 from extract.roles.outcome import Outcome
-from extract.roles.reach import aside, begins, ends, in_exception, in_title_cell, opens_with_day
+from extract.roles.reach import INTO, aside, begins, ends, in_exception, in_title_cell, opens_with_day
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
@@ -30,6 +30,7 @@ _JOINS = "và"
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _GUIDES = "link-guide"  # a cue
 _UNTIL = "đến "
+_CITY = " thành phố"
 _AND_THOSE = " và các "
 
 
@@ -201,4 +202,6 @@ class Objects(Outcome):
             return False
         if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
             return False  # "thay thế A và hướng dẫn B"
-        return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
+        since = self._text[self._items.mentioned(at) : self._all[at].start]
+        becomes = INTO in since.replace(_CITY, "")  # "Sửa đổi mẫu 1 của A thành mẫu số 2"
+        return not becomes and (JOINT.search(gap) is not None or len(gap) < _SHORT_GAP)

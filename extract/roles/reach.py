@@ -23,7 +23,8 @@ _SAVE, _ABOLISH = "save-where", "abolish"  # cues; what is abolished are rules, 
 _EACH = frozenset({"", "các"})
 _BY = "theo "  # before words that say by what something is done
 _NEXT_CLAUSE = frozenset({",", ";"})
-_INTO = " thành "
+INTO = " thành "
+"""Between what an act's part is and what it becomes."""
 _PLACE = frozenset({"part", "link", "agent", "cites"})  # meanings of words that say where in an act something stands
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
@@ -197,7 +198,7 @@ def _before_act(items: Items, at: int) -> bool:
 def _reworded(items: Items, at: int) -> bool:
     """Whether the act behind an item gets new wording: "Sửa đổi mức phạt quy định tại Điều 24 A như sau", "thành"."""
     act = next((item for item in items.all[at:] if item.cue is None), None)
-    return act is not None and (thus(items.text, act.end) or items.text.startswith(_INTO, act.end))
+    return act is not None and (thus(items.text, act.end) or items.text.startswith(INTO, act.end))
 
 
 def _of_part(items: Items, at: int) -> bool:
