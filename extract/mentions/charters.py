@@ -76,7 +76,7 @@ def _charters() -> re.Pattern[str]:
     """What opens a charter's name, up to the word that tells whose it is: "Điều lệ (sửa đổi) Hội "; from its "ệ" on,
     since a letter that is rare is much faster to find."""
     return re.compile(
-        rf"ệ(?<=[Đđ]iều\s[lL]ệ)\s(?:\([^()\n]{{3,40}}\)\s?)?(?:của\s)?"
+        rf"ệ(?<=[Đđ]iều\s[lL]ệ)\s(?:\([^()\n]{{3,40}}\)\s?|sửa\sđổi(?:,\sbổ\ssung)?\s)?(?:của\s)?"
         rf"(?P<body>{_words('of_charter')}|(?P<fund>{_words('of_fund')}))\s"
     )
 

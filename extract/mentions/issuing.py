@@ -29,7 +29,7 @@ _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|th
 _MOOD = r"(?:(?:đã|vừa)\s)?"
 _VERBS = _MOOD + any_of(words_of("around_bodies", "issues"))
 _ISSUED_ON = re.compile(
-    r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
+    r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\s(?:năm|tháng)\s\d{4}),?\s"
     rf"(?P<body>[^,;.\n]{{3,90}}?)\s{_VERBS}\s$"
 )
 _AT = re.compile(rf"\s{_MOOD}(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
@@ -112,6 +112,8 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
     year = dates.YEAR_AFTER.match(text, end) if is_law or number.value.year is None else None
     if year is None and not is_law and number.value.year is None:
         year = _YEAR_ALONE.match(text, end)
+    if year and (day := dates.AFTER.match(text, year.end())) and day.end() <= limit + 2 and "," in day[0]:
+        return day.end(), dates.date_of(day), True  # "Nghị quyết số 19/NQ-HĐND năm 2025, ngày 29/4/2025"
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
         return year.end(), year["y"], True
     return end, None, False

@@ -39,7 +39,7 @@ _COMMITTEE = "UBND"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
 _SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12"
-    rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|Q\sH\s?1\d(?!\d)|{_BROKEN}(?!\w)"
+    rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?:LT)?(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|Q\sH\s?1\d(?!\d)|{_BROKEN}(?!\w)"
 )
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))

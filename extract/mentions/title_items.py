@@ -26,16 +26,21 @@ def begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) ->
     or "và" otherwise is the next item.
     """
     if not _BEFORE_ITEM.search(gap[-12:]):
-        return False
+        return other.number is not None and gap.rstrip().endswith("”")  # a quotation ends the title
     if not parts:
         return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None
     among = holder.label != other.label and any(part.label == other.label for part in parts)
     joined = gap.strip() in {"và", ", và"} or (among and gap.endswith(" và ") and opened(gap, 0) is not None)
-    if joins(gap) and parts[-1].label == other.label:
+    if joins(gap) and _are_alike(parts[-1], other):
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
     above = RANK.get(other.type or "", 0) > RANK.get(holder.type or "", 2)
     return not (joined and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
+
+
+def _are_alike(one: Issued, other: Issued) -> bool:
+    """Whether two citations are of one kind; laws and codes are."""
+    return one.label == other.label or (one.type in _LAWS and other.type in _LAWS)
 
 
 def goes_on(holder: Issued, part: Issued, other: Issued) -> bool:
