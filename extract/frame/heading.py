@@ -134,8 +134,9 @@ def _is_title_alone(title: str | None, read: str | None) -> bool:
     if title is None or read is None or is_stamp(read):
         return title is not None
     rest = read[len(title) :].strip()
-    whole = rest[:1].isupper() and len(rest) > _LONG and not title.upper().endswith(AWAITING)
-    return read.startswith(title) and (whole or OPENS_TEXT.match(rest) is not None or tells(rest))
+    whole = rest[:1].isupper() and len(rest) > _LONG
+    awaits = title.upper().endswith(AWAITING)
+    return read.startswith(title) and not awaits and (whole or OPENS_TEXT.match(rest) is not None or tells(rest))
 
 
 def _without_type(heading: Heading, head: list[str]) -> Heading:

@@ -161,12 +161,12 @@ def _goes_on(lines: list[str], line: str) -> bool:
         small = in_small_letters(line)
         body = find_body(small, 0) if long and starts_body(small, 0) else None
         return body is None or body.scope == "other"
-    return not tells(line)
+    return lines[-1].upper().endswith(AWAITING) or not tells(line)
 
 
 def tells(line: str) -> bool:
     """Whether a line is a sentence of the text: what somebody does, or did on a day, "Ngày 29/7/2020, UBND ..."."""
     if "như sau:" in line or (line.startswith(_ON_DAY) and line[len(_ON_DAY) :][:1].isdigit()):
         return True
-    body = find_body(line, 0)
+    body = find_body(line, 0) if line[:1].isupper() else None
     return body is not None and body.scope != "other" and OPENING_ACT.match(line, body.end + 1) is not None
