@@ -115,7 +115,9 @@ class Effect:
     def told(self) -> list[tuple[int, str, int]]:
         """Where the document says from which day it holds: begin of the words, day, end. A part's own day is none."""
         if self._days is None:
-            self._days = sorted(self._own_days())
+            days = sorted(self._own_days())
+            outside = [one for one in days if not self._wordings.hold(one[0])]
+            self._days = outside or days  # the mark that closes new wording may be lost
         return self._days
 
     def _listed(self) -> list[tuple[int, str, int]]:
@@ -129,8 +131,6 @@ class Effect:
             return
         for match in chain(_IN_FORCE.finditer(self._text), filter(self._opens, _BARE.finditer(self._text))):
             if self._recounted is not None and self._recounted.holds(match.end()):
-                continue
-            if self._wordings.hold(match.start()):
                 continue
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())
