@@ -71,6 +71,7 @@ class _Cited:
     def __init__(self, case: Case) -> None:
         self._keys: dict[str, dict[Key, None]] = defaultdict(dict)
         self._of_days: set[tuple[str | None, str | None]] = set()
+        self._of_days_and_serials: set[tuple[str | None, str | None, str]] = set()
         self._of_laws: set[tuple[str | None, str | None, str]] = set()
         self._owners: list[Subject] = []
         self._starts: list[int] = []
@@ -79,6 +80,8 @@ class _Cited:
         end = 0
         for one in case.subjects:
             key = one.key
+            if is_day(key.date) and (serial := _serial(key)):
+                self._of_days_and_serials.add((key.type, key.date, serial))
             self._keys[key.block][key] = self._keys[key.name_block][key] = None
             if one.index in case.amended and is_day(key.date):  # behind the last of those that it amends
                 self._of_days.add((key.type, key.date))
@@ -101,6 +104,8 @@ class _Cited:
             return True
         if is_day(change.date) and (change.type, change.date) in self._of_days:
             return True
+        if (change.type, change.date, _serial(change)) in self._of_days_and_serials:  # but for the year: 15/2029/NĐ-CP
+            return True
         law = (change.type, change.year, changed.name_block)
         return bool(changed.name_block) and change.year is not None and law in self._of_laws
 
@@ -120,6 +125,11 @@ class _Cited:
             if alike and one.block != subject.block:
                 yield one
             at = self._said.find(law.lower(), at + 1)
+
+
+def _serial(key: Key) -> str:
+    """The number of a key without its year and symbol."""
+    return (key.number or "").split("/")[0]
 
 
 def _amended_by_words(one: Subject) -> list[str]:

@@ -246,11 +246,16 @@ class Case:
     def applies(self, subject: Subject) -> bool:
         """Whether the document relies on what it cites, or applies it in passing, and does not only speak of it, nor
         judges by the law of the time of what it judges."""
-        return self.document.type != _JUDGMENT and is_applied(self.text, subject.citation)
+        return not self.is_judgment and is_applied(self.text, subject.citation)
 
     def answers(self, subject: Subject) -> bool:
         """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""
         return self._asides.of(subject.index) == "answer"
+
+    @property
+    def is_judgment(self) -> bool:
+        """Whether the document itself is a court's judgment."""
+        return self.document.type == _JUDGMENT
 
     @property
     def retrospective(self) -> bool:

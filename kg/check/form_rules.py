@@ -26,7 +26,7 @@ _BLANK = r"[\s.…_]{0,12}"
 _OWN_DAY = re.compile(
     rf"(?mi)ngày{_BLANK}(?:\d{{1,2}})?{_BLANK}tháng{_BLANK}(?:\d{{1,2}})?{_BLANK}năm{_BLANK}\d{{0,4}}"
 )
-_MORE_OF_NUMBER = re.compile(r"[^\S\n]?[A-ZĐ]{1,6}\b")  # "40/2025/TTBNN MT"
+_MORE_OF_NUMBER = re.compile(r"[^\S\n]?(?:-[^\S\n]?)?[A-ZĐŒ]{1,6}\b")  # "40/2025/TTBNN MT", "114/2024NĐ- CP"
 _HEAD = 3_000
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})")
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{0,2}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,9 +16,11 @@ from kg.identity.law_names import amends, name_beside_number, other_laws
 from kg.identity.naming import year_in
 from kg.identity.one_step import number_step
 from kg.identity.slips import legislature_of, meant_number, slips_in
-from kg.law.own_words import is_broken
+from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
 from kg.wording import citation_line
+
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]")  # a number that a raised figure or the next row's goes on: "33/2013/QH¹³ 11"
 
 
 def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -35,6 +38,7 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         yield case.finding(
             rule,
             subject,
+            severity="note" if has_bare_day(subject.citation) else None,
             suggestion=suggestion,
             document=subject.line,
             number=str(year_in(key.number)),
@@ -51,7 +55,7 @@ def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The legislature in the number did not sit in the number's year."""
     for subject in case.spoken:
         number, slips = subject.key.number, slips_in(subject.key.number, subject.key.date)
-        if number is None or slips != {"legislature"}:
+        if number is None or slips != {"legislature"} or _RAISED.search(subject.citation.quote):
             continue
         entry, _ = case.identified(subject)
         known = entry.key.number if entry is not None else legislature_of(number, subject.key.date)

@@ -209,3 +209,36 @@ def test_a_court_judges_by_the_law_of_the_time_of_what_it_judges(kind: str, numb
 )
 def test_a_law_is_misdated_by_one_figure_and_a_legislature_numbers_once(act: str, codes: list[str]) -> None:
     assert [one.code for one in found_in(plan(f"Căn cứ {act};")) if one.code[0] == "I"] == codes
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("01 tháng 02 năm 2019", False), ("02 tháng 02 năm 2019", True)], ids=["its day", "another"]
+)
+def test_an_amendment_is_cited_though_the_year_in_its_number_is_mistyped(day: str, told: bool) -> None:
+    trade = "Nghị định số 143/2016/NĐ-CP ngày 14 tháng 10 năm 2016; Nghị định số 140/2018/NĐ-CP ngày 08 tháng 10 năm 2018"
+    text = plan(f"Căn cứ Nghị định số 15/2029/NĐ-CP ngày {day} của Chính phủ;\nCăn cứ {trade};")
+    reasons = [reason for one in found_in(text) if one.code == "S104" and "143" in one.quote for reason in one.reasons]
+    assert any(one.by is not None and one.by.number == "15/2019/NĐ-CP" for one in reasons) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "codes"), [("BẢN ÁN", "13/2026/DS-PT", []), ("QUYẾT ĐỊNH", "13/QĐ-UBND", ["C404"])]
+)
+def test_a_judgment_hides_names(kind: str, number: str, codes: list[str]) -> None:
+    act = "Quyết định số 11/2024/QĐ-UBND ngày 31/01/2024 của Ủy ban nhân dân"
+    text = plan(f"Căn cứ {act} thành phố S;\nĐiều 1. Sửa {act} thành phố Sóc Trăng.", kind=kind, number=number)
+    assert [one.code for one in found_in(text) if one.code == "C404"] == codes
+
+
+@pytest.mark.parametrize(
+    ("act", "codes"),
+    [
+        ("Luật Phòng, chống thiên tai số 33/2013/QH¹³\n11", []),
+        ("Luật Phòng, chống thiên tai số 33/2013/QH11", ["I209"]),
+        ("Nghị định số 114/2024NĐ- ŒCP", []),
+        ("Nghị định số 114/2024NĐ- CP", ["F301"]),
+    ],
+)
+def test_a_number_that_goes_on_behind_is_not_faulted(act: str, codes: list[str]) -> None:
+    found = found_in(plan(f"Điều 3. Phòng chống thiên tai theo {act}."))
+    assert [one.code for one in found if one.code in ("I209", "F301") and one.severity != "note"] == codes
