@@ -240,10 +240,12 @@ def _identify_misdated(document: Key, near: tuple[Entry, ...]) -> tuple[Entry | 
 
 
 def _misses_by_little(known: Key, written: Key) -> bool:
-    """Whether the year of a law's day is the right one, or all of it but one figure of the year."""
+    """Whether the year of a law's day is the right one, or all of it but one figure of the year, or two
+    that are exchanged."""
     days = str(known.date), str(written.date)
     figures = sum(one != other for one, other in zip(*days, strict=False))
-    return known.year == written.year or (is_day(written.date) and days[0][4:] == days[1][4:] and figures == 1)
+    slips = figures == 1 or (figures == 2 and sorted(days[0]) == sorted(days[1]))
+    return known.year == written.year or (is_day(written.date) and days[0][4:] == days[1][4:] and slips)
 
 
 def _as_written(entry: Entry, document: Key) -> tuple[tuple[str, str], ...]:
