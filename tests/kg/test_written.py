@@ -61,7 +61,7 @@ def said_of(words: str) -> Description:
     [
         ("Luật Khiếu nại", None, "2016-01-26"),  # in the heading
         ("Luật Thống kê", None, "2016-01-26"),  # the article has no note, but others of its act do
-        ("Luật Giá", "2018-12-31", "2019-01-01"),  # in a law of that year, which takes effect later
+        ("Luật Giá", "2018-06-12", "2019-01-01"),  # in a law of that day, which takes effect later
         ("Luật Báo chí", "2019-05-28", "2023-09-01"),  # the words may be the amendment's
         ("Luật Trẻ em", None, None),  # the heading of another page's article
         ("Luật Doanh nghiệp", None, None),  # of an article that is named by its heading alone
