@@ -194,7 +194,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             speck = _SPECK.match(cell)
             found = type_of(cell) or (misread_type(cell[speck.end() :]) if speck else None)
-            if found and _heads(found, cell):
+            if found and _heads(found, cell) and (cell.isupper() or "|" not in line):  # in a table's row it is a word
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
                     rest = ""
