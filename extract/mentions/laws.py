@@ -192,7 +192,8 @@ def _enacted(text: str, start: int, word: str) -> bool:
     line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
     if issuer is None or text[line:start].strip() != f"{issuer.name} ban hành":
         return False
-    return not text[start : text.find("\n", start) % (len(text) + 1)].rstrip(" .").endswith("”")
+    quoted = text[start : text.find("\n", start) % (len(text) + 1)].rstrip(" .").endswith("”")
+    return not quoted or _AMENDING.match(text, start + len(word) + 1) is not None
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:
