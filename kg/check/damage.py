@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from extract.records import Unread
 from kg.check.case import Case
 from kg.law.verdicts import Reason
 
 _LETTERS = re.compile(r"[FI]|C404")
 """The codes of rules that compare numbers, days and names letter by letter."""
+_SPOILT: frozenset[Unread] = frozenset({"accents", "letters"})
 _AROUND, _BESIDE = 250, 60  # characters
 _TORN = re.compile(r"(?<!\w)[ộệậạịọụựợẹặ]\w{0,3}(?!\w)", re.IGNORECASE)
 """What is left of a word whose first letters were lost: hardly any word begins so."""
@@ -24,8 +26,9 @@ _NO_SIGN = re.compile(r"\d/[^\s,;|]{0,12}[:;!†‡§~]")
 
 def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
     """Why a finding of a rule may be about the reading: its passage is torn, or it turns on single letters and figures
-    of a page that was recognised from a picture. None where nothing tells so."""
-    recognised = _LETTERS.match(code) is not None and case.is_recognised(start)
+    of a page that was recognised from a picture, or of a text that was spoilt. None where nothing tells so."""
+    misread = case.is_recognised(start) or not _SPOILT.isdisjoint(case.document.unread)
+    recognised = misread and _LETTERS.match(code) is not None
     return torn(case, start, end) or (Reason("recognised") if recognised else None)
 
 

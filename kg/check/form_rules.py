@@ -21,6 +21,7 @@ from ontology import types_with
 
 _NOISE = re.compile(r"[\s*_|\u00ad\u200b]+")
 _DASHES = str.maketrans("–—Ð", "--Đ")
+_OF_A_FONT = "ð"  # in place of every đ, small or capital
 _OWN_NUMBER = re.compile(r"(?mi)^[^\n\w]{0,20}(?:luật\s)?số\s?:[^\n]{0,60}")
 _BLANK = r"[\s.…_]{0,12}"
 _OWN_DAY = re.compile(
@@ -39,7 +40,8 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
         if number is None or written is None or written == number or case.is_of_others(subject):
             continue
         plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
-        in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()
+        alike = subject.citation.quote.isupper() or _OF_A_FONT in subject.citation.quote
+        in_capitals = alike and plain.upper() == right.upper()
         cut = _MORE_OF_NUMBER.match(case.text, subject.citation.end) is not None
         if not (plain == right or in_capitals or cut or _is_footnote(plain, right)):
             suggestion = mended(case, subject, written, number)

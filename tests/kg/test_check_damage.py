@@ -51,7 +51,7 @@ def test_what_is_torn_makes_a_note_that_says_so(passage: str, pages: bool, grave
 
 @pytest.mark.parametrize(
     ("number", "codes"),
-    [("12/2024/TT-\n| BNV", []), ("12/2024/TT:-BNV", []), ("12//2024/TT-BNV", ["F301"])],
+    [("12/2024/TT-\n| BNV", []), ("12/2024/TT:-BNV", []), ("12/2024/Nð-CP", []), ("12//2024/TT-BNV", ["F301"])],
 )
 def test_the_form_of_a_number_is_not_faulted_where_the_reading_broke_it(number: str, codes: list[str]) -> None:
     found = found_in(plan(f"Điều 3. Báo cáo theo Thông tư số {number} ngày 12/12/2024 của Bộ trưởng Bộ Nội vụ.\n"))
