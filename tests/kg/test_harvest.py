@@ -322,7 +322,7 @@ def test_contradictions_stand_side_by_side(tmp_path: Path) -> None:
     assert "13/2026/QĐ-UBND" in rows[0].beside[0]
     assert "12/2026/QĐ-UBND" in rows[1].beside[0]
     # against the register: the law of before it was ended by another one
-    late = "BỘ CÔNG AN\n\nSố: 5/2026/TT-BCA\n\nHà Nội, ngày 02 tháng 3 năm 2026\n\nTHÔNG TƯ\nQuy định\n\nĐiều 1. "
+    late = "QUỐC HỘI\n\nLuật số: 5/2026/QH16\n\nHà Nội, ngày 02 tháng 3 năm 2026\n\nLUẬT\nBÍ MẬT\n\nĐiều 1. "
     late += "Sửa đổi Pháp lệnh Bảo vệ bí mật nhà nước số 30/2000/PL-UBTVQH10 ngày 28/12/2000.\n"
     (row,) = harvest(late, "", "").rows[:1]
     assert "29/2018/QH14" in " ".join(row.beside)
