@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "plans": (None, document(f"I. NHIỆM VỤ NĂM 2026\nThực hiện {ENDED}, xã có 5 tổ.")),
     "begun": ("begun", document(f"Điều 3. Quy định chuyển tiếp\nThực hiện {ENDED}.")),
     "goes on": (None, document(f"Điều 3. Trách nhiệm thi hành\nThực hiện {ENDED}.")),
-    "force": ("force", document(f"1. Thực hiện {ENDED} có hiệu lực đến hết ngày 31/12/2027.")),
+    "force": ("force", document(f"1. Thực hiện {ENDED} còn có hiệu lực đến ngày 31/12/2027.")),
     "began": (None, document(f"1. Thực hiện {ENDED} có hiệu lực từ ngày 01/7/2023.")),
     "quoted": ("quoted", document(f"1. Công ty viết: “\nThực hiện {ENDED}”.")),
     "unquoted": (None, document(f"1. Công ty viết: “\nKhông rõ”.\nThực hiện {ENDED}.")),
