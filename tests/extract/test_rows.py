@@ -51,6 +51,8 @@ def _plain(row: Row) -> str:
 def _line(row: Row) -> str:
     """A line that such words open or end: a title goes on or not, and what stands above is a recital or none."""
     words = _plain(row)
+    one = words == "thủ tướng"  # whose office is one, and may stand where the title would
+    said = "THỦ TƯỚNG CHÍNH PHỦ" if one else f"VỀ VIỆC PHÊ DUYỆT PHƯƠNG ÁN\n{words.upper()} SÔNG XANH"
     return {
         "basis": f"{PLAN}{words} {CITED};\nNội dung.",
         "recital": f"{PLAN}{words} {CITED};\nNội dung.",
@@ -64,12 +66,12 @@ def _line(row: Row) -> str:
         "seals_of": f"Ký bởi: Sở Nội vụ\n{words} Tỉnh Sơn La\nS NI V\nSố: 12/UBND-VP\nKính gửi: Các xã\n{_LONG}",
         "recounts": f"{PLAN}{_LONG}¹ Luật số 9/2033/QH16 có {words}\n“Căn cứ {CITED}.”.\n{_LONG}",
         "motto": f"VIỆN SÔNG XANH\n{words.upper()}\nSố: 12/KH-VSX\nHà Nội, ngày 02 tháng 3 năm 2024\n{PLAN}{_LONG}",
-        "decides": f"QUYẾT ĐỊNH\nVỀ VIỆC PHÊ DUYỆT PHƯƠNG ÁN\n{words.upper()} SÔNG XANH\nCăn cứ {CITED};",
+        "decides": f"QUYẾT ĐỊNH\n{said}\nCăn cứ {CITED};",
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\n{_LONG}",
         "gathers": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\n{_LONG}",
         "paper_alone": f"UBND TỈNH SƠN LA\nSố: 12/UBND-VP\n{words}\nKính gửi: Sở Nội vụ\n{_LONG}",
-        "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}{CITED};",
+        "ends_type": f"CHƯƠNG TRÌNH {words}\nTUYÊN TRUYỀN NĂM 2024\n{_LONG}{CITED};",
         "personal": f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{words} XIN NGHỈ\nSơn La, ngày 02/3/2024\nNGƯỜI LÀM\nLê An\n",
         "stamp": f"{_COMMUNE}{words} ÁÄJ6[\nvà cổ động trực quan\n{_LONG}",
         "whole_motto": f"VIỆN SÔNG XANH\n{words.replace('Ộ', 'Ô').replace('Ả', 'A')}\nSố: 12/KH-VSX\n{PLAN}{_LONG}",
