@@ -63,9 +63,12 @@ _COUNTED = re.compile(
     r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
 _AMENDED = re.compile(rf"(?i:(?:các\s)?{any_of(_TYPES)}\s)")
-_NEXT_AMENDED = re.compile(rf"\s?(?:,|và|,\s?và)\s(?=(?i:{any_of(_TYPES)})\s(?!sửa đổi|số))")
+_NEXT_AMENDED = re.compile(  # a comma may be misread as a full stop, if "và" and the last law, with its number, follow
+    rf"\s?(?:,|và|,\s?và|\.(?=\s(?i:{any_of(_TYPES)})\s[^.;]{{1,160}}\svà\s(?i:{any_of(_TYPES)})\s[^.;]{{1,80}}/QH\d"
+    rf"[^.;]{{1,4}}ngày\s))\s(?=(?i:{any_of(_TYPES)})\s(?!sửa đổi|số))"
+)
 #: The number behind the name of a law that an amending one names.
-_OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
+_OWN_NUMBER = re.compile(r"\s?,?\ss[ốô]:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
 _BASES = tuple(f"{words} " for words in words_of("lines", "basis"))
 _MAKER_REACH = 60  # before a law's name, in characters
 _DAY = len("2026-01-31")

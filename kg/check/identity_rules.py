@@ -21,10 +21,13 @@ from kg.law.facts import blocks
 from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
+from kg.law.words import any_of
 from kg.severity import Severity
 from kg.wording import citation_line, type_label
 from ontology import types_with
 
+_TERM = re.compile(rf"(?i){any_of('of_term', folded=False)}\s+[IVXLC]{{1,6}}(?!\w)")
+_TERM_REACH = 12  # characters behind a citation
 _OF_A_TERM = re.compile(r"/(?:[A-ZĐ]+-)?(?:UBTV)?QH\d+$")
 
 
@@ -72,7 +75,7 @@ def _is_told_apart(case: Case, subject: Subject) -> bool:
 def undated(case: Case, rule: Rule) -> Iterator[Finding]:
     """A number without year or date, which names nothing by itself."""
     for subject in case.spoken:
-        if not _restarts(subject.key) or _dated_elsewhere(case, subject):
+        if not _restarts(subject.key) or _dated_elsewhere(case, subject) or _tells_term(case, subject):
             continue
         _, reading = case.identified(subject)
         if reading is not None and _several(reading):
@@ -82,6 +85,13 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()
         yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
+
+
+def _tells_term(case: Case, subject: Subject) -> bool:
+    """Whether the term of the Party's committee is told, "khóa XII", through which it counts its documents."""
+    end = subject.citation.end
+    said = f"{subject.citation.quote}{case.text[end : end + _TERM_REACH]}"
+    return str(subject.key.number).endswith("/TW") and _TERM.search(said) is not None
 
 
 def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:

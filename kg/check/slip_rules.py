@@ -19,6 +19,7 @@ from kg.identity.slips import legislature_of, meant_number, slips_in
 from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
 from kg.wording import citation_line
+from ontology.spelling import fold
 
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")  # a number that a raised figure or the next row's goes on: "33/2013/QH¹³ 11"
 
@@ -74,13 +75,18 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         named = _of_name(case, key, name)
         entry, _ = case.identified(subject)
         known = entry.key if entry is not None and entry.key.name else None
-        if known is not None and not other_laws(name, str(known.name)):
+        if known is not None and (not other_laws(name, str(known.name)) or _is_torn(subject, str(known.name))):
             continue
         right = named.key if named is not None else known
         if right is None or (right.block == key.block and known is None):
             continue
         suggestion = mended(case, subject, key.number, str(named.key.number)) if named is not None else None
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(right))
+
+
+def _is_torn(subject: Subject, known: str) -> bool:
+    """Whether the words up to the number are the known name, be they torn by blanks: "Luật Du l ịch số 9/2017/QH14"."""
+    return "".join(fold(subject.citation.quote).split()).startswith("".join(f"{fold(known)}so".split()))
 
 
 def _of_name(case: Case, key: Key, name: str) -> Entry | None:

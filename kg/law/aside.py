@@ -32,6 +32,8 @@ from kg.law.own_words import (
 from kg.law.register import Register, load_register
 from kg.law.status import identify
 from kg.law.tenure import clause_before, is_of_a_time_before, parts, publishes, tells_of_past, transitions, was_begun
+from kg.law.words import says
+from ontology.spelling import fold
 
 Aside = Literal[
     "consolidated", "listed", "within", "enclosed", "itself", "data", "quoted", "exchanged",
@@ -56,6 +58,8 @@ OTHERS: frozenset[Aside | None] = frozenset(get_args(Aside)) - PAST - {"answer"}
 FOREIGN = OTHERS - {"consolidated"}
 """Those by which nothing derives from anything; the act that a consolidated text gives rests on its bases."""
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_AND_TORN = re.compile(r"\s*(?:,|và)\s[^.;:|]{0,60}")
+"""The same, with a name behind it that blanks tore apart."""
 
 
 class Asides:
@@ -177,7 +181,35 @@ class Asides:
                     continue
             if citation.within is None:
                 end = None
-        return frozenset(found)
+        return frozenset(found | self._torn_titles())
+
+    def _torn_titles(self) -> set[int]:
+        """The laws that end the title of one which amends them all, where its own words are torn, the last under its
+        day: "Luậ t sửa đổi ... của Luật A số 1, Luật B số 2 và Luật C số 3 ngày ..."."""
+        found: set[int] = set()
+        run: list[int] = []
+        for index, (citation, key) in enumerate(zip(self._citations, self._keys.cited, strict=True)):
+            end = self._citations[run[-1]].end if run else 0
+            if key.type not in NAMED_TYPES or not key.number or citation.within is not None:
+                run = []
+            elif run and _AND_TORN.fullmatch(self._text, end, citation.start) is not None:
+                run.append(index)
+                if key.date is not None and self._is_of_its_amender(key) and self._amends_before(run[0]):
+                    found.update(run)
+            else:
+                run = [index]
+            run = [] if key.date is not None else run
+        return found
+
+    def _amends_before(self, index: int) -> bool:
+        """Whether the clause before a citation speaks of what amends."""
+        return says("amended").search(fold(clause_before(self._text, self._citations[index].start))) is not None
+
+    def _is_of_its_amender(self, key: Key) -> bool:
+        """Whether the day of a citation is not that of its law, but of one that amended it, as the register knows."""
+        entry, _ = identify(key, date.max, self._register)
+        days = [] if entry is None else [self._register.entry(one.later).key.date for one in entry.changed_by]
+        return entry is not None and entry.key.date != key.date and key.date in days
 
     def _bears_amended(self, key: Key) -> bool:
         """Whether the register knows the number of an amending law's name as that of the law which it amends."""

@@ -13,6 +13,7 @@ them; ``lists``, how the parts of a page are headed that list other documents; `
 with; ``gazette``, the head of its pages. Until when an act holds: ``force``, what stands behind it, or behind an
 ``aux``; ``until``, the same where something was ``issued`` under it; ``before_force`` and ``in_force`` around it,
 and, with ``carried_out``, before the acts that a document ends.
+``of_term``, what stands before the term of a Party committee.
 ``applies`` and ``denies``, how a clause leads to an act that a document applies, or says that it does not.
 
 Of the past: ``sums_up`` and, in titles alone, ``of_then``, what a document does with a time that is over;

@@ -125,6 +125,23 @@ def test_the_day_behind_the_last_law_that_another_amends_is_of_that_other(named:
 
 
 @pytest.mark.parametrize(
+    ("opening", "codes"),
+    [("Luậ t sửa đổi một số điều của ", []), ("", ["I203", "S104"]), ("Luật Giá sửa đổi; ", ["I203", "S104"])],
+)
+def test_the_laws_that_end_a_title_torn_by_blanks_are_not_relied_on(opening: str, codes: list[str]) -> None:
+    torn = "Luật Kinh doanh b ất độ ng s ản số 29/2023/QH15"
+    laws = f"{TWO.partition('của ')[2].replace(' và ', ', ')}{torn} và {BANKS.replace('Luật', 'Luậ t')}"
+    found = {f.code for f in found_in(plan(f"Căn cứ {opening}{laws};"))}
+    assert sorted(found & {"I203", "I210", "S104"}) == codes
+
+
+def test_a_name_that_blanks_tear_is_still_that_of_its_number() -> None:
+    for name, codes in (("Kinh doanh b ất độ ng s ản", []), ("Kinh doanh b ảo hi ểm", ["I210"])):
+        text = plan(f"Căn cứ Luật {name} số 29/2023/QH15;")
+        assert [f.code for f in found_in(text) if f.code == "I210"] == codes
+
+
+@pytest.mark.parametrize(
     ("amendment", "codes"),
     [
         ("", ["S104"]),

@@ -146,6 +146,20 @@ def test_a_number_with_the_sign_of_another_type_is_dated_under_its_own(later: st
     assert [f.code for f in found_in(text) if f.code == "I202"] == codes
 
 
+@pytest.mark.parametrize(
+    ("cited", "codes"),
+    [
+        ("Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XII", []),
+        ("Nghị quyết số 18-NQ/TW (khoá XII)", []),
+        ("Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng", ["I202"]),
+        ("Nghị quyết số 18-NQ/TW của Đảng tại các khóa tập huấn", ["I202"]),
+        ("Nghị quyết số 918/NQ-HĐND của HĐND tỉnh Lạng Sơn khóa XII", ["I202"]),  # counted by the year
+    ],
+)
+def test_the_term_tells_the_number_of_a_party_committee(cited: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"I. MỤC TIÊU\nThực hiện {cited}.")) if f.code == "I202"] == codes
+
+
 def test_a_day_that_cannot_be_read_dates_a_number_elsewhere_too() -> None:
     for behind, codes in ((" ngày 13 tháng 01\nCác bộ,", []), ("", ["I202"])):
         text = plan(f"Căn cứ Nghị quyết số 910/NQ-CP{behind} của Chính phủ;\n\nThực hiện Nghị quyết số 910/NQ-CP.")
