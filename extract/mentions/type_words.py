@@ -202,7 +202,10 @@ def _last_word(words: str) -> str:
 
 
 def _law_before(text: str, number: Number) -> TypeWords | None:
-    """A law whose name stands between its type word and "số": "Luật Bầu cử ... số 85/2015/QH13"."""
+    """A law whose name stands between its type word and "số": "Luật Bầu cử ... số 85/2015/QH13"; no law of that name is
+    numbered with another type's symbol: "Luật Bầu cử và Nghị số 12/2026/NQ-CP"."""
+    if type_of_symbol(number.value) not in {None, *_LAWS}:
+        return None
     begin = max(0, number.start - 240)
     window = text[begin : number.start]
     name_ends = len(window) - 4 if window.endswith(" số ") else len(window)
