@@ -191,10 +191,11 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         if is_stamp(line):
             position = end + 1
             continue
-        for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
+        first, *others = (one.strip().removeprefix(_DRAFT) for one in line.split("|"))
+        for cell in (first, *others):
             speck = _SPECK.match(cell)
             found = type_of(cell) or (misread_type(cell[speck.end() :]) if speck else None)
-            if found and _heads(found, cell) and (cell.isupper() or "|" not in line):  # in a table's row it is a word
+            if found and _heads(found, cell) and not (others and cell is first and not cell.isupper()):  # a row's key
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
                     rest = ""
