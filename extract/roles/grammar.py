@@ -225,16 +225,19 @@ class Changes(Objects):
         found: list[int] = []
         for place, item in enumerate(self._all[:stop]):
             if item.cue is not None:
-                if found and item.meaning not in _IN_TITLES:
+                if found and (item.meaning not in _IN_TITLES or item.cue.stays):
                     return []
                 continue
             if item.place in self._quoted | self._named_after | set(self.of):
                 return []
-            between = self._text[self._all[found[-1]].end if found else self._items.start : item.start]
+            start = self._all[found[-1]].end if found else self._items.start
+            between = self._text[start : item.start]
             if not found and not _opens(between):
                 return []
-            if not found or (JOINT.search(between) and not self._of_title(place, "sure", "title")):
-                found.append(place)
+            joint = JOINT.search(between) if found else None
+            beside = joint and (self._all[place - 1].start < start + joint.start() or self._all[place - 1].cue is None)
+            if not found or (beside and not self._of_title(place, "sure", "title")):
+                found.append(place)  # "A và văn bản hướng dẫn B" ends A alone
         return found[::-1]
 
     def _aside(self, start: int, end: int) -> bool:
