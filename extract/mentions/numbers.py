@@ -62,7 +62,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:19|20)\s?\d\s?\d\s?/))?
-        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?:[a-zđ]|[A-D](?=/))?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
+        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})

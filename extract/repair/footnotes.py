@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -62,6 +63,7 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
 
     In such a place, at the foot of a page, all is of notes; one may go on from the page before.
     """
+    ends: dict[int, int] = {}
     inline: dict[str, int] = {}
     opening: list[tuple[int, str]] = []
     for position, label in marks:
@@ -75,7 +77,7 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
     found = [
         Found(start, end, label, inline.get(label))
         for (mark, label), following in zip_longest(opening, nexts)
-        if (end := _note_end(text, start := _behind_mark(text, mark), following)) > start
+        if (end := _note_end(text, start := _behind_mark(text, mark), following, ends)) > start
     ]
     glued: dict[str, int | None] = {}
     for start, end in places:
@@ -89,10 +91,10 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
         start, label = line.start("label"), line["label"]
         at = bisect_right(places, (start, len(text))) - 1
         if at < 0 or start >= places[at][1]:
-            lines.append(Found(start, _whole(text, start), label, _mark(label, text, start, glued)))
+            lines.append(Found(start, _whole(text, start, ends), label, _mark(label, text, start, glued)))
     lifted = {note.label: note.start for note in lines if note.mark is not None}
     found += [note for note in lines if note.mark is not None or _between(note, lifted) or _is_of_change(note, text)]
-    found += _recounted(text, found) if text.find(_RECOUNTS) >= 0 else ()
+    found += _recounted(text, found, ends) if text.find(_RECOUNTS) >= 0 else ()
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
 
 
@@ -129,38 +131,50 @@ def _behind_mark(text: str, position: int) -> int:
     return position + 1 if text.startswith("\n", position) else position
 
 
-def _note_end(text: str, start: int, following: int | None) -> int:
+def _note_end(text: str, start: int, following: int | None, known: dict[int, int]) -> int:
     """Where a footnote ends: before the one that follows it, or with its paragraph where the text goes on."""
-    return _whole(text, start) if following is None else max(start, text.rfind("\n", start, following))
+    return _whole(text, start, known) if following is None else max(start, text.rfind("\n", start, following))
 
 
-def _whole(text: str, start: int) -> int:
+def _whole(text: str, start: int, known: dict[int, int]) -> int:
     """The end of a note's paragraph, and of what it goes on with: where it recounts on what an act rests, in quotation
-    marks, and then of the next act the same."""
+    marks, and then of the next act the same. ``known``: where those end that begin in one asked before."""
+    begun = []
+    while start not in known:
+        begun.append(start)
+        end = _quoted_end(text, start)
+        if end is None or text.find(_RECOUNTS, end, _paragraph_end(text, end + 1)) < 0:
+            known[start] = _paragraph_end(text, start) if end is None else end
+        else:
+            start = end + 1
+    known.update(dict.fromkeys(begun, known[start]))
+    return known[start]
+
+
+def _quoted_end(text: str, start: int) -> int | None:
+    """Where the paragraph of a note ends with what it quotes; None where it quotes nothing."""
     end = _paragraph_end(text, start)
-    while (recounts := text.find(_RECOUNTS, start, end)) >= 0:
-        opens = recounts + len(_RECOUNTS) + 1
-        if not text.startswith(_OPENS, opens):
-            return end
-        closes = text.find("”", opens, opens + _LONGEST_QUOTED)
-        if closes < 0:
-            return end if len(text) - opens > _LONGEST_QUOTED else len(text)
-        start = end = _paragraph_end(text, closes)
-        following = _paragraph_end(text, end + 1)
-        if text.find(_RECOUNTS, end, following) >= 0:
-            end = following
-    return end
+    recounts = text.find(_RECOUNTS, start, end)
+    opens = recounts + len(_RECOUNTS) + 1
+    if recounts < 0 or not text.startswith(_OPENS, opens):
+        return None
+    closes = text.find("”", opens, opens + _LONGEST_QUOTED)
+    if closes < 0:
+        return None if len(text) - opens > _LONGEST_QUOTED else len(text)
+    return _paragraph_end(text, closes)
 
 
-def _recounted(text: str, found: list[Found]) -> Iterator[Found]:
+def _recounted(text: str, found: list[Found], known: dict[int, int]) -> Iterator[Found]:
     """What recounts on what acts rest outside the notes ``found``, as those do that a page's end has torn: also what is
     quoted so without its lead, which stands on the page before."""
-    reached = 0
+    reached = noted = 0
+    notes = deque(sorted((note.start, note.end) for note in found))
     for at in occurrences(_RECOUNTS, text):
         start = text.rfind("\n", 0, at) + 1
-        noted = any(note.start <= at < note.end for note in found)
-        if at >= reached and not noted:
-            reached = _whole(text, start)
+        while notes and notes[0][0] <= at:
+            noted = max(noted, notes.popleft()[1])
+        if at >= max(reached, noted):
+            reached = _whole(text, start, known)
             yield Found(start, reached, "", None)
         torn = text.endswith(_RECOUNTS, 0, end := _paragraph_end(text, at)) and not text.startswith(_OPENS, end + 1)
         quoted = text.find(_QUOTES_BASIS, end, end + _LONGEST_QUOTED) if torn else -1
