@@ -38,7 +38,7 @@ _EACH, _THEN, _THIS = "các ", " thì ", " này "
 _OR = "/ "  # before a heading's last verb, whose "một phần" is not said of the others: "THAY THẾ / BÃI BỎ MỘT PHẦN"
 
 
-_IN_TITLES = ROLES | {
+_IN_TITLES = ROLES - {"none"} | {
     "amends", "part", "whole", "link", "listed", "agent", "asked", "own", "named", "measured", "except",
 }  # fmt: skip
 """What words of a title may mean that stand behind an act; no condition, and nothing that somebody did."""
