@@ -113,7 +113,9 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
     if year is None and not is_law and number.value.year is None:
         year = _YEAR_ALONE.match(text, end)
     if year and (day := dates.AFTER.match(text, year.end())) and day.end() <= limit + 2 and "," in day[0]:
-        return day.end(), dates.date_of(day), True  # "Nghị quyết số 19/NQ-HĐND năm 2025, ngày 29/4/2025"
+        date = dates.date_of(day)
+        if date is not None and date.startswith(year["y"]):  # "Nghị quyết số 19/NQ-HĐND năm 2025, ngày 29/4/2025"
+            return day.end(), date, True
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
         return year.end(), year["y"], True
     return end, None, False

@@ -117,7 +117,7 @@ class Effect:
         if self._days is None:
             days = sorted(self._own_days())
             outside = [one for one in days if not self._wordings.hold(one[0])]
-            self._days = outside or days  # the mark that closes new wording may be lost
+            self._days = outside or [one for one in days if self._wordings.torn(self._text, one[0])]
         return self._days
 
     def _listed(self) -> list[tuple[int, str, int]]:

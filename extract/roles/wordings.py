@@ -35,6 +35,12 @@ class Wordings:
         before = bisect_right(self.starts, position) - 1
         return before >= 0 and position < self.ends[before]
 
+    def torn(self, text: str, position: int) -> bool:
+        """Whether the mark that closes the new wording at a position is lost: another opens before it ends."""
+        before = bisect_right(self.starts, position) - 1
+        held = text[self.starts[before] : self.ends[before]]
+        return held.count("“") > held.count("”")
+
 
 def find_wordings(text: str) -> Wordings:
     """All new wording: from the quotation mark behind "như sau:" to the one that ends a paragraph.
