@@ -21,6 +21,7 @@ from kg.law.amenders import mistaken_amenders
 from kg.law.in_full import Told, newest_cited, said_by, to_come, told_in, year_after
 from kg.law.register import load_register
 from kg.law.written import Written, last_day, written_with
+from ontology import types_with
 
 _WORD = re.compile(r"\w+")
 
@@ -30,6 +31,9 @@ only one, and neither the register nor its own letterhead knows it."""
 
 ALONE = "file:"
 """What the block of a letterhead begins with that meets nothing but its own copies."""
+
+_NUMBERED_ANEW = types_with("consolidates")
+"""Types whose small numbers come again each year, and of which a page tells no day: 04/VBHN-BCT is another's there."""
 
 DOUBTFUL = "slip:"
 """What the block of a mention begins with whose number and day name two years, or whose number is of another type than
@@ -41,8 +45,9 @@ class Description:
     """What some sources say of a document, however many they are.
 
     ``scope`` is the SHA-256 of the file that says it, given only where the key alone could mean several documents: a
-    file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
-    body, as in a URN. A letterhead that is ``lost`` has in its place the hash that all copies of one document share.
+    file's own letterhead (``own``), a local number without its issuer, or a consolidated text's of any year. ``near``
+    is then the province of the citing body, as in a URN. A letterhead that is ``lost`` has in its place the hash that
+    all copies of one document share.
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
     name is meant depends on it, and no number of a later day can be; of a number in a document that tells no day, the
     year by which that was made. ``not_before`` stands in its place where a law is
@@ -103,6 +108,11 @@ class Description:
     def tells_title(self) -> bool:
         """Whether its title is surely one: of a recital, a letterhead, the register."""
         return self.title is not None and (self.recited or self.own or self.registered)
+
+    @property
+    def is_anytime(self) -> bool:
+        """Whether its number may be of any year: neither it nor the file tells a day, and the number bears no year."""
+        return self.key.date is None and not is_day(self.as_of) and year_in(self.key.number) is None
 
     @property
     def lost(self) -> bool:
@@ -200,7 +210,8 @@ def _description(
         description = replace(description, as_of=told.written.until if told.written else last)
     if by_name:
         return description
-    if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
+    anybodys = (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number))
+    if anybodys or (key.type in _NUMBERED_ANEW and description.is_anytime):
         place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
     return description

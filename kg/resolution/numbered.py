@@ -26,6 +26,7 @@ from kg.identity.one_step import day_step
 from kg.identity.titles import Titles, alike, contradict, pairs
 from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, components
+from ontology import types_with
 
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
@@ -38,6 +39,13 @@ FULL = (0, 0, 0)
 
 _FIRST = (-1, 0, 0)
 """The rank of those of one number and year that are known to be two documents."""
+
+_BEARS_YEAR = types_with("lays_down_rules")
+_YEARS_BORNE = "1997"
+"""The year from which the numbers of such types bear theirs: 61/CP of 1994 is whole, 86/TT-BTC is not."""
+
+_RECENT = 2
+"""Years before the one by which a text was made of which a number may be that leaves out its year."""
 
 _DAY = itemgetter(0)
 _AFTER = "~"
@@ -271,15 +279,18 @@ def _is_of_another_title(description: Description, draft: Draft) -> bool:
     """Whether a title contradicts all that the founders of a draft tell. Where neither the mention nor its file tells a
     day, nor the number a year, it may be any year's: what is not surely a title is enough, and a founder's silence says
     nothing."""
-    key = description.key
-    anytime = key.date is None and not is_day(description.as_of) and year_in(key.number) is None
-    titles = draft.titles - {None} if anytime or description.tells_title else draft.titles
+    titles = draft.titles - {None} if description.is_anytime or description.tells_title else draft.titles
     return bool(titles) and all(contradict(description.title, title) for title in titles)
 
 
 def _can_be_of(description: Description, date: str | None) -> bool:
-    """Whether a document of this date can be meant: it agrees with the date given, and is not of the future."""
+    """Whether a document of this date can be meant: it agrees with the date given, is not of the future, and where the
+    number lacks the year that it should bear, not of years before the text's: "86/TT-BTC" on a page of 2026 is no
+    circular of 2024."""
     day = description.as_of
+    if day and date and description.is_anytime and description.key.type in _BEARS_YEAR:
+        too_old = _YEARS_BORNE <= date[:4] < str(int(day[:4]) - _RECENT)
+        return not too_old and date[: len(day)] <= day
     return dates_agree(description.key.date, date) and (day is None or date is None or date[: len(day)] <= day)
 
 

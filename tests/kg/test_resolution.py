@@ -365,6 +365,27 @@ def test_nothing_of_the_future_is_cited() -> None:
     assert found.outcomes[later].how == "ambiguous"
 
 
+@pytest.mark.parametrize(
+    ("type_", "number", "day", "as_of", "joins"),
+    [
+        ("TT", "9086/TT-BTC", "2024-12-23", "2027", False),
+        ("NĐ", "9046/NĐ-CP", "2013-05-26", "2016", False),
+        ("TT", "9086/TT-BTC", "2026-03-02", "2027", True),  # the page is of that year, or of the next
+        ("TT", "9086/TT-BTC", "2025-12-23", "2027", True),
+        ("TT", "9086/TT-BTC", "2024-12-23", "2026-08-01", True),  # a text with a day of its own
+        ("TT", "9086/TT-BTC", "2024-12-23", None, True),
+        ("NĐ", "9061/CP", "1994-07-05", "2016", True),  # when numbers of decrees bore no year
+        ("QĐ", "9982/QĐ-TTg", "2016-10-18", "2027", True),  # and those of such decisions do not now
+    ],
+)
+def test_a_number_that_left_its_year_out_on_a_page_is_of_the_years_of_the_page(
+    type_: str, number: str, day: str, as_of: str | None, *, joins: bool
+) -> None:
+    dated = Key(type_, number, day, CP)
+    bare = Description(replace(dated, date=None), as_of=as_of)
+    assert (said(dated, bare).outcomes[bare].document == dated.iri()) == joins
+
+
 WORDS = st.sampled_from(["chợ", "đường", "rừng", "y tế", "nghề", "sông", "biển", "núi", "lúa", "cá", "trà", "về"])
 SHORT = st.lists(WORDS, max_size=7).map(" ".join)
 

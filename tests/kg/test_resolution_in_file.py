@@ -11,6 +11,7 @@ from sample_bodies import BCT, CP, HAI_PHONG
 from extract import extract
 from extract.records import Body, Citation, Document, Extraction, Source
 from kg.identity.keys import Key
+from kg.resolution.blocks import resolve
 from kg.resolution.descriptions import cited_descriptions
 
 
@@ -169,3 +170,15 @@ def test_what_amended_an_act_by_a_number_a_step_off_names_no_document(words: str
     record = extract(f"Căn cứ Luật Xử lý vi phạm hành chính số 15/2012/QH13 {words};")
     said = [one and one.key.number for one in cited_descriptions(record)]
     assert said == ["15/2012/QH13", *meant]
+
+
+def test_consolidated_texts_of_one_number_on_two_pages_without_a_day_are_two() -> None:
+    told = "Văn bản hợp nhất số 9004/VBHN-BCT", "Thông báo số 9004/TB-VPCP", "Quyết định số 9004/QĐ-BCT"
+    pages = [extract(f"Xem thêm {words} về {about}.") for about in ("chợ", "điện") for words in told]
+    said = {one: 1 for page in pages for one in cited_descriptions(page) if one is not None}
+    ones = [{one for one in said if str(one.key.number).endswith(symbol)} for symbol in ("VBHN-BCT", "VPCP", "QĐ-BCT")]
+    assert [len(resolve(dict.fromkeys(some, 1)).documents) for some in ones] == [2, 1, 1]
+    dated = extract("Xem Văn bản hợp nhất số 9004/VBHN-BCT ngày 05 tháng 3 năm 2034 của Bộ Công Thương.")
+    (key,) = (one for one in cited_descriptions(dated) if one is not None)
+    bare = next(iter(ones[0]))
+    assert resolve({key: 1, bare: 1}).outcomes[bare].document == key.key.iri()  # the only one that it can be
