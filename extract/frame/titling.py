@@ -78,8 +78,8 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     said = " ".join(lines)
     own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
     title = _plain(_ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip()))
-    if title.count("(") > title.count(")"):  # a remark that goes on below
-        title = title[: title.rfind("(")]
+    if title.count("(") > title.count(")") and title[(opens := title.rfind("(")) + 1 :][:1].isupper():
+        title = title[:opens]  # a remark goes on below
     return title.rstrip(_RULES).rstrip("." if title.isupper() else "") or None, position
 
 

@@ -39,8 +39,8 @@ def begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) ->
 
 
 def _are_alike(one: Issued, other: Issued) -> bool:
-    """Whether two citations are of one kind; laws and codes are."""
-    return one.label == other.label or (one.type in _LAWS and other.type in _LAWS)
+    """Whether two citations are of one kind; laws and codes are, and the Constitution is of its own."""
+    return one.label == other.label or {one.type, other.type} <= _LAWS & types_with("numbered")
 
 
 def goes_on(holder: Issued, part: Issued, other: Issued) -> bool:
