@@ -283,12 +283,12 @@ class Roles:
     def _by_cues(self, seen: Seen, place: int) -> Role | None:
         """The role by the cues in the gap before a mention, or right behind it."""
         text = self._text
+        fitting = [one for one in seen.deciding[place] if one.cue.meaning in ROLES and one.cue.side == "before"]
         for token in seen.deciding[place + 1]:
-            if token.cue.side == "behind" and token.cue.meaning in ROLES:
+            if token.cue.side == "behind" and token.cue.meaning in ROLES and not (fitting and token.cue.stays):
                 reach = seen.sentence.mentions[place].reach
                 if not text[reach : token.start].strip(" ,"):
                     return Role.by(text, token)
-        fitting = [one for one in seen.deciding[place] if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not fitting:
             return None
         winner, nearer = fitting[-1], {fitting[-1].cue.id}
