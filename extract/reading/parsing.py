@@ -12,7 +12,7 @@ from extract.reading.flow import Parsed
 from extract.reading.legacy import modernise
 from extract.reading.limits import Limits, Task, beyond
 from extract.reading.mending import mend
-from extract.reading.sniffing import EXCEL, Kind, sniff
+from extract.reading.sniffing import EXCEL, Kind, is_named_pdf, sniff
 
 if TYPE_CHECKING:
     from extract.reading.packages import Package
@@ -29,6 +29,9 @@ def parse(data: bytes, name: str, task: Task) -> Parsed | Package:
     task.begin(name)
     kind = sniff(data, name)
     parsed = _parsed(kind, data, name, task)
+    if kind != "pdf" and is_named_pdf(name) and isinstance(parsed, Parsed):
+        said = Sentence("{name} is no PDF, though its name says so; check that it is the right file.", name=name)
+        parsed = replace(parsed, warnings=(said, *parsed.warnings))
     if kind != "text" and isinstance(parsed, Parsed):  # what is plain text was decoded strictly
         text = encodable(parsed.text)
         return parsed if text is parsed.text else replace(parsed, text=text)

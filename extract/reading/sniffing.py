@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and never by its name."""
+"""What a file is, by its first bytes; its name counts only where they may be a damaged PDF or a text about PDF."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def sniff(data: bytes, name: str) -> Kind:
         return "image"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if _is_pdf(head):
+    if _is_pdf(head, named=is_named_pdf(name)):
         return "pdf"
     return _textual(head)
 
@@ -90,10 +90,18 @@ def _is_words(data: bytes) -> bool:
         return False
 
 
-def _is_pdf(head: bytes) -> bool:
-    """Whether this is a PDF, or once was one; a text may mention the mark of PDF as well, even in its first line."""
+def is_named_pdf(name: str) -> bool:
+    """Whether a file is called a PDF."""
+    return name.lower().endswith(".pdf")
+
+
+def _is_pdf(head: bytes, *, named: bool) -> bool:
+    """Whether this is a PDF, or once was one; a text may mention the mark of PDF as well, even in its first line.
+
+    What bears the mark and is ``named`` a PDF is no such text.
+    """
     at = head[:1024].find(b"%PDF-")
-    if at < 0 or _PDF_OBJECT.search(head, at):
+    if at < 0 or named or _PDF_OBJECT.search(head, at):
         return at >= 0
     header = _PDF_HEADER.match(head)
     return header is not None and not (head[header.end() :] and _is_words(head[header.end() :]))

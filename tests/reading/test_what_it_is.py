@@ -7,10 +7,10 @@ import encodings.aliases
 from pathlib import Path
 
 import pytest
-from making import docx, odt, read_bytes
+from making import docx, odt, read_bytes, written_pdf
 
 from extract.errors import InputError
-from extract.reading import pdf_process
+from extract.reading import pdf_process, read_all
 from extract.reading.decoding import decode, encodable
 from extract.reading.layout import Line, Sheet
 
@@ -76,6 +76,54 @@ def test_texts_that_begin_like_something_else_are_texts(tmp_path: Path, text: st
 def test_a_damaged_pdf_is_still_one(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(InputError, match="is damaged or cut off"):
         read_bytes(tmp_path, content)
+
+
+WORDS = b"BT /F 12 Tf 50 700 Td (A plan of the commune for this year) Tj ET"
+PDF = written_pdf(
+    (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(WORDS), WORDS),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\ngarbage", "%PDF-1.7\nlà dòng đầu của một tệp PDF.".encode(), b"x" * 900 + b"%PDF-1.7\nx"]
+)
+def test_what_bears_the_mark_and_the_name_of_pdf_is_a_damaged_one(tmp_path: Path, content: bytes) -> None:
+    """Words behind the mark made it a text, which was taken in as a document."""
+    for name in ("plan.pdf", "PLAN.PDF"):
+        with pytest.raises(InputError, match="is damaged or cut off"):
+            read_bytes(tmp_path, content, name)
+    assert read_bytes(tmp_path, content, "pdf.txt").text == content.decode()
+
+
+def test_what_is_only_named_a_pdf_is_read_as_what_it_is_and_that_is_said(tmp_path: Path) -> None:
+    word = docx("<w:p><w:r><w:t>this is no pdf at all</w:t></w:r></w:p>")
+    for content in (b"this is no pdf at all", b"<html><p>this is no pdf at all</p>", word):
+        named, plain = read_bytes(tmp_path, content, "plan.pdf"), read_bytes(tmp_path, content, "plan.bin")
+        assert (named.text, named.source.media_type) == (plain.text, plain.source.media_type)
+        assert [str(said).partition(" is ")[2] for said in named.warnings] == [
+            "no PDF, though its name says so; check that it is the right file."
+        ]
+        assert not plain.warnings
+    assert read_bytes(tmp_path, PDF, "plan.pdf").warnings == ()
+    with pytest.raises(InputError, match="is not a text"):
+        read_bytes(tmp_path, b"\0\1\2" * 100, "plan.pdf")
+    late = b"x" * 2_000 + b"\n%PDF-1.7\n"  # behind where a PDF has its mark
+    assert read_bytes(tmp_path, late, "plan.pdf").text == late.decode()
+
+
+def test_a_damaged_pdf_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\ngarbage")
+    (tmp_path / "b.txt").write_text("Kế hoạch", encoding="utf-8")
+    refused, good = read_all([tmp_path])
+    assert isinstance(refused, InputError)
+    assert not isinstance(good, InputError)
+    assert good.text == "Kế hoạch"
 
 
 OUTER = "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
