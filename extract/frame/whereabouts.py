@@ -118,8 +118,8 @@ def _hints(bodies: list[Named], text: str) -> Counter[str]:
     found = [match.span("name") for hint in _PROVINCE_HINTS for match in hint.finditer(text, 0, _HINTS_REACH)]
     hints = Counter(text[slice(*span)] for span in sorted(found))
     for body in bodies:
-        if body.name and body.scope in {"unit", "party"}:
-            hints[body.name] += 5
+        if body.name and body.scope in {"unit", "party"} and "commune" not in KINDS.get(body.kind or "", ()):
+            hints[body.name] += 5  # a commune's name may be a province's, too: "xã Hòa Bình"
     return hints
 
 

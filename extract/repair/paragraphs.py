@@ -60,6 +60,7 @@ _AWAIT_MORE = (
 _PARTS = ("các khoản ", "khoản ", "các điểm ", "điểm ", "các điều ", "điều ")  # of an act named at the list's end
 _DECIDES = words_of("lines", "decides")
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
+_FEW_LINES = 12  # which do not tell how a text is wrapped
 _LONGEST_TITLE = 24  # a type of document, in characters
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
@@ -220,8 +221,8 @@ def _lengths(lines: list[str]) -> list[int]:
 
 
 def _width(lengths: list[int]) -> int:
-    """The 85th percentile."""
-    return lengths[len(lengths) * 17 // 20] if lengths else 0
+    """The 85th percentile; of few lines the longest."""
+    return lengths[len(lengths) * 17 // 20 if len(lengths) > _FEW_LINES else -1] if lengths else 0
 
 
 def measure_lines(source: str) -> Lines:
