@@ -6,9 +6,12 @@ A finding there may be about the reading and not about the text; who signs has t
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from extract.records import Unread
+from extract.words import unaccented
 from kg.check.case import Case
+from kg.check.suggest import number_word
 from kg.law.verdicts import Reason
 
 _LETTERS = re.compile(r"[FI]|C404")
@@ -22,6 +25,13 @@ _RUN_TOGETHER = re.compile(r"\|\s*[^\W\d_](?<=[a-zà-ỹđ])")
 """A cell that begins within a sentence, as a column does that was read across its neighbours."""
 _NO_SIGN = re.compile(r"\d/[^\s,;|]{0,12}[:;!†‡§~]")
 """A sign in a number that no number has."""
+_STOPPED = re.compile(r"[^\W\d_]*(?:ch|[cpt])(?!\w)", re.IGNORECASE)
+"""A word that ends in a stop: with any mark on its vowel it bears one of two tones, or is misread ("Luât", "chưc")."""
+_MARKS, _TONES_OF_STOPS = frozenset("\u0302\u0306\u031b\u0300\u0303\u0309"), frozenset("\u0301\u0323")
+_NUMBER_LEFT = re.compile(r"(?<!\w)s ?o\W{0,3}\Z")
+"""The word for number right before a mention that was read without it, in plain letters."""
+_DAY_LEFT = re.compile(r"\W{0,3}n ?gay\s{1,3}[^\s\d]{0,2}\d")
+"""A day right behind a mention that was read without it, in plain letters."""
 
 
 def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
@@ -41,3 +51,18 @@ def torn(case: Case, start: int, end: int) -> Reason | None:
     if across or _NO_SIGN.search(words) or len(_TORN.findall(around)) >= _FEW:
         return Reason("torn")
     return None
+
+
+def is_spoilt_beside(case: Case, start: int, end: int) -> bool:
+    """Whether the words around a stretch, in its own item or paragraph, are misread, or of the mention but not read as
+    its own: other words in the place of the stretch would then stand beside what is left of it."""
+    before = re.split(r";|\n\s*\n", case.text[max(0, start - _BESIDE) : start])[-1]
+    behind = re.split(r";|\n\s*\n", case.text[end : end + _BESIDE])[0]
+    number, day = _NUMBER_LEFT.search(unaccented(before)), _DAY_LEFT.match(unaccented(behind))
+    unread = number is not None and not number_word(before)
+    return unread or day is not None or any(map(_is_misread, _STOPPED.findall(f"{before} | {behind}")))
+
+
+def _is_misread(stopped: str) -> bool:
+    signs = frozenset(unicodedata.normalize("NFD", stopped))
+    return not signs.isdisjoint(_MARKS) and signs.isdisjoint(_TONES_OF_STOPS)

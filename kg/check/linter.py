@@ -12,7 +12,7 @@ from kg.answers.stated import blocks_of, with_stated
 from kg.check import amendment_rules, coherence_rules, form_rules, identity_rules, slip_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
-from kg.check.damage import damage
+from kg.check.damage import damage, is_spoilt_beside
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
@@ -20,6 +20,7 @@ from kg.check.together import together
 from kg.identity.keys import Key, Keys
 from kg.law.in_full import keys_of
 from kg.law.register import Register
+from kg.law.verdicts import Reason
 
 Finder = Callable[[Case, Rule], Iterator[Finding]]
 FINDERS: dict[str, Finder] = {
@@ -99,13 +100,16 @@ def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:
 
 
 def _as_read(case: Case, finding: Finding) -> Finding:
-    """A finding about what is cited in a damaged passage is a note that says so, and suggests no other words."""
-    if finding.citation is None or finding.severity == "note":
-        return finding
-    reason = damage(case, finding.code, finding.start, finding.end)
-    if reason is None:
-        return finding
-    return replace(finding, severity="note", reasons=(*finding.reasons, reason), suggestion=None)
+    """A finding about what is cited in a damaged passage is a note that says so, and suggests no other words; nor does
+    one beside whose words others are spoilt, which says so too."""
+    if finding.citation is not None and finding.severity != "note":
+        reason = damage(case, finding.code, finding.start, finding.end)
+        if reason is not None:
+            return replace(finding, severity="note", reasons=(*finding.reasons, reason), suggestion=None)
+    new = finding.suggestion
+    if new is not None and is_spoilt_beside(case, new.start, new.end):
+        return replace(finding, reasons=(*finding.reasons, Reason("torn")), suggestion=None)
+    return finding
 
 
 def _accepts(baseline: Sequence[Accepted], finding: Finding, used: set[Accepted]) -> bool:

@@ -16,6 +16,8 @@ _TOLD = re.compile(
     r"(?i)\s*(?:trước\s+đây|[,(]?\s*(?:(?:nay|hiện|đã|được|bị)\s+)*(?:thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực))\b"
 )
 """What is said right behind a citation of its end, or of what it ended itself: true of it alone."""
+_NUMBER_WORD = re.compile(r"(?i:(?<!\w)số)\s{1,3}\Z")
+"""The word for number, left before a citation that was read from its figures on."""
 _ALIKE = 0.5
 """The share of words that the names of a document and of the one in its place must have in common."""
 
@@ -40,14 +42,27 @@ def replacement(case: Case, subject: Subject) -> Suggestion | None:
 
 
 def instead(case: Case, subject: Subject, line: str) -> Suggestion | None:
-    """``line`` in the place of the citation, of its title where the text goes on with it, and of its changes."""
+    """``line`` in the place of the citation, of its title where the text goes on with it, and of its changes.
+
+    None where the word for number is left before it, behind words that may be the citation's own but were not read so.
+    """
     citation = subject.citation
-    end = citation.end
+    start, end = citation.start, citation.end
+    if word := number_word(case.text[max(0, start - len("\nsố   ")) : start]):
+        start -= len(word)
+        if not citation.trigger or not case.text[:start].rstrip().endswith(citation.trigger):
+            return None
     if citation.title:
         end = _end_of(case.text, citation.end, citation.title) or citation.end
     changes = _CHANGES.match(case.text, end)
     end = changes.end() if changes else end
-    return Suggestion(citation.start, end, case.text[citation.start : end], line)
+    return Suggestion(start, end, case.text[start:end], line)
+
+
+def number_word(before: str) -> str:
+    """The word for number that ends a text, with the blanks behind it; empty where none does."""
+    found = _NUMBER_WORD.search(before)
+    return found.group() if found else ""
 
 
 def mended(case: Case, subject: Subject, wrong: str, right: str) -> Suggestion | None:

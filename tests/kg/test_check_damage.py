@@ -12,6 +12,7 @@ from passages import plan
 from extract import SourceText, extract
 from extract.records import Page, Source
 from kg.check import Finding, check
+from kg.check.fixing import fixed
 from kg.law.register import load_register
 from kg.law.verdicts import Reason
 
@@ -77,3 +78,42 @@ def test_what_turns_on_letters_and_figures_of_a_recognised_page_is_noted(
     (found,) = [one for one in found_in(plan(words), pages=True, confidence=confidence) if one.code == code]
     assert found.severity == grave
     assert ("recognised" in [one.phrase for one in found.reasons]) == (grave == "note")
+
+
+LOCAL = "Luật Tổ chức chính quyền địa phương"
+NOW = f"{LOCAL} số 72/2025/QH15 ngày 16/6/2025"
+
+
+@pytest.mark.parametrize(
+    ("item", "mended"),
+    [
+        ("Căn cứ Luât Tô chưc chinh quyên dia phuong sô 77/2015/QH13 ngay l9/6/2015;", None),
+        ("Căn cứ Luât Tô chưc chinh quyên dia phuong 77/2015/QH13;", None),
+        ("Căn cứ Lugt Tổ chức chính quyền địa phương số 77/2015/QH13;", None),
+        ("Căn cứ s ố 77/2015/QH13;", None),
+        ("Căn cứ Luật số 77/2015/QH13 ngay l9/6/2O1S;", None),
+        ("Căn cứ Luật số 77/2015/QH13 ngày §9/6/2015;", None),
+        (f"Căn cứ {LOCAL} số 77/2015/QH13 ngày 19/6/2015;", f"Căn cứ {NOW};"),
+        (f"Căn cứ {LOCAL} ngày 19/6/2015;", f"Căn cứ {NOW};"),
+        ("Căn cứ Luật số 77/2015/QH13;", f"Căn cứ {NOW};"),
+        (f"Căn cứ {LOCAL} sô 77/2015/QH13;", f"Căn cứ {NOW};"),
+        ("Căn cứ số 77/2015/QH13;", f"Căn cứ {NOW};"),
+        ("Căn cứ 77/2015/QH13;", f"Căn cứ {NOW};"),
+        ("Thực hiện Luật số 77/2015/QH13 ngay trong quý này;", f"Thực hiện {NOW} ngay trong quý này;"),
+        ("Xét tơ trinh kêt luân;\nCăn cứ Luật số 77/2015/QH13;", f"Xét tơ trinh kêt luân;\nCăn cứ {NOW};"),
+    ],
+)
+def test_other_words_are_written_only_where_the_mention_is_read_whole(item: str, mended: str | None) -> None:
+    text = plan(f"{item}\nTheo đề nghị của Giám đốc Sở Nội vụ;\n\nĐiều 1. Ban hành Kế hoạch.\n")
+    source = SourceText(text, Source("plan.txt", "0" * 64, "text/plain", len(text)))
+    (document,) = check([(source, extract(source))], load_register(), as_of=date(2026, 11, 30)).documents
+    (found,) = [one for one in document.findings if one.code == "S101"]
+    assert Reason("torn") not in found.reasons or mended is None
+    assert (mended or item) in fixed(document)[0]
+
+
+def test_a_spoilt_mention_keeps_its_finding_and_says_so() -> None:
+    words = "Căn cứ Luât Tô chưc chinh quyên dia phuong sô 77/2015/QH13 ngay l9/6/2015;\n\nĐiều 1. Ban hành Kế hoạch.\n"
+    (found,) = [one for one in found_in(plan(words)) if one.code == "S101"]
+    assert (found.severity, found.suggestion) == ("error", None)
+    assert Reason("torn") in found.reasons
