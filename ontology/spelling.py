@@ -28,10 +28,10 @@ _LONG = 500  # where a heap of marks begins to take time, in characters
 
 def without_heaps(text: str) -> str:
     """``text`` without the marks behind the thirtieth of a letter: to order them takes time in their square."""
-    return _HEAP.sub(_lowered, text) if len(text) > _MOST and not text.isascii() else text
+    return _HEAP.sub(_thinned, text) if len(text) > _MOST and not text.isascii() else text
 
 
-def _lowered(heap: re.Match[str]) -> str:
+def _thinned(heap: re.Match[str]) -> str:
     kept, marks = [], 0
     for char in heap[0]:
         marks = marks + 1 if unicodedata.combining(char) else 0

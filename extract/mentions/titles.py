@@ -82,10 +82,8 @@ _PROVIDES = " quy định "
 _TITLES = tuple(_PROVIDES + words for words in words_of("titles", "after_provides"))
 #: Before what the sentence goes on with.
 _BEFORE_END = (" và", *(f" {words}" for words in words_of("titles", "issued_by")))
-_INSIDE = (
-    " của ",
-    " điều ",
-)  # before a citation in a title, be its day misprinted: "sửa đổi một số điều của Nghị định B"
+#: Before a citation in a title, be its day misprinted: "sửa đổi một số điều của Nghị định B".
+_INSIDE = (" của ", " điều ")
 _LONGEST_SUFFERED = 40  # from such a verb to who acted, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
