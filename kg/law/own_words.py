@@ -36,7 +36,9 @@ _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(
     rf"[^“”]{{0,300}}”\s*{any_of('into', folded=False)}\s+(?:(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s+)?“"
 )
-_STRUCK = re.compile(rf"(?i){any_of('term', folded=False)}\s*“[^“”]*\Z")
+_STRUCK = re.compile(rf"(?i){any_of('term', folded=False)}\s*\Z")
+_ADDED = re.compile(rf"(?i)(?<!,\s){any_of('adds', folded=False)}\s+(?:\w+\s+)?\w+\s*\Z")
+"""Right before the mark; "sửa đổi, bổ sung đoạn “A” thành" takes A out."""
 _CHANGED_AT = re.compile(
     rf"(?i){any_of('into', folded=False)}\s+(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s*“[^“”]*”[^.;“”]{{0,80}}\Z"
 )
@@ -166,13 +168,15 @@ def _closes(text: str, place: int) -> bool:
 
 
 def is_exchanged(text: str, start: int, end: int) -> bool:
-    """Whether words in quotation marks are what an act takes out of another: "thay cụm từ “Luật A” thành “Luật B”"."""
+    """Whether words in quotation marks are what an act takes out of another: "thay cụm từ “Luật A” thành “Luật B”",
+    "Bãi bỏ đoạn “... theo Luật A” tại Điều 5"; what it adds are its own."""
     if not is_quoted(text, start):
         return False
-    return (
-        _EXCHANGED.match(text, end) is not None
-        or _STRUCK.search(text, max(0, start - _LONGEST_LEAD), start) is not None
-    )
+    if _EXCHANGED.match(text, end) is not None:
+        return True
+    opened = text.rfind("“", max(0, start - _LONGEST_QUOTE), start)
+    lead = max(0, opened - _LONGEST_LEAD), opened
+    return _STRUCK.search(text, *lead) is not None and _ADDED.search(text, *lead) is None
 
 
 def is_exchanged_in(text: str, start: int) -> bool:

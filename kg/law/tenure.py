@@ -31,7 +31,7 @@ _IN_YEARS = re.compile(
     rf"(?i)\b(?:{any_of('in_years', folded=False)})\s+(?:\d{{4}}\s?[-–]\s?)?((?:19|20)\d\d)\s+"
     rf"{any_of('applies', folded=False)}[^.;:]{{0,60}}\Z"
 )
-_GOES_ON = re.compile(rf"(?i)[^.;]{{0,250}}?{any_of('then_goes_on', folded=False)}")
+_GOES_ON = re.compile(rf"(?i)[^.;]{{0,700}}?{any_of('then_goes_on', folded=False)}")
 _AMENDED_BY = re.compile(
     rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
     re.DOTALL,

@@ -7,12 +7,12 @@ those that amended it, ``joined``, ``writings`` and ``or_instead``, how amendmen
 ``span``, what opens the time for which something held; ``ahead``, what the heading of a part on results says where
 these are to come; ``told_bases``, how the part of a page is headed that sums up the bases.
 
-As they are written: whose words they are, ``into`` and ``term`` about words that an act exchanges, ``field``, what
-the rows of a table are called in which a page tells of a document, and ``beside``, how others begin that stand among
-them; ``lists``, how the parts of a page are headed that list other documents; ``recital``, what each recital opens
-with; ``gazette``, the head of its pages. Until when an act holds: ``force``, what stands behind it, or behind an
-``aux``; ``until``, the same where something was ``issued`` under it; ``before_force`` and ``in_force`` around it,
-and, with ``carried_out``, before the acts that a document ends.
+As they are written: whose words they are, ``into`` and ``term`` about words that an act exchanges, ``adds`` before
+those that it adds, ``field``, what the rows of a table are called in which a page tells of a document, and
+``beside``, how others begin that stand among them; ``lists``, how the parts of a page are headed that list other
+documents; ``recital``, what each recital opens with; ``gazette``, the head of its pages. Until when an act holds:
+``force``, what stands behind it, or behind an ``aux``; ``until``, the same where something was ``issued`` under it;
+``before_force`` and ``in_force`` around it, and, with ``carried_out``, before the acts that a document ends.
 ``of_term``, what stands before the term of a Party committee.
 ``applies`` and ``denies``, how a clause leads to an act that a document applies, or says that it does not.
 

@@ -66,6 +66,7 @@ def test_the_sample_by_which_a_page_shows_how_it_marks_changes_is_its_own(passag
         (f"Điều 3. Các quy định của {ENDED} có hiệu lực đến hết ngày 31/12/2027.", []),
         (f"Điều 3. Luật Dữ liệu được sửa đổi, bổ sung bởi Luật số 91/2025/QH15 và {ENDED}.", []),
         (f"Điều 3. Thay cụm từ “{ENDED}” thành “Nghị định số 356/2025/NĐ-CP”.", []),
+        (f"Điều 3. Dự án theo {ENDED}, {'quy hoạch, ' * 50}mà chưa được giao đất thì được tiếp tục.", []),
         (f"Điều 3. “2. Thay cụm từ “sở” bằng các cụm từ “xã” tại Điều 6, Điều 7 {ENDED}”.", []),
         (f"Điều 3. Gọi tắt là “sở”. Thực hiện tại Điều 6, Điều 7 {ENDED}.", ["S101"]),
         (f"Điều 3. Cơ quan trả lời: “theo {ENDED} thì cần đồng ý”.", []),
@@ -75,6 +76,21 @@ def test_an_ended_act_is_left_alone_where_the_words_are_not_the_documents_own_or
     passage: str, codes: list[str]
 ) -> None:
     assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == codes
+
+
+@pytest.mark.parametrize(
+    ("passage", "codes"),
+    [
+        (f"Điều 3. Bãi bỏ:\nb) Đoạn “việc {'rất ' * 60}khó theo {ENDED}; các xã khác.” tại khoản 1 Điều 9.", []),
+        (f"Điều 3. Bổ sung đoạn “việc khó theo {ENDED}.” tại khoản 1 Điều 9.", ["S101"]),
+        (f"Điều 3. Bổ sung cụm từ “việc khó theo {ENDED}” vào khoản 1 Điều 9.", ["S101"]),
+        (f"Điều 3. Sửa đổi, bổ sung cụm từ “theo {ENDED}” tại khoản 1 thành “theo Luật”.", []),
+        (f"Điều 3. Bổ sung cụm từ “việc khó” sau cụm từ “theo {ENDED}” tại Điều 9.", []),
+    ],
+)
+def test_what_an_act_takes_out_is_not_its_own_word_and_what_it_adds_is(passage: str, codes: list[str]) -> None:
+    text = plan(passage, number="20/2026/QĐ-UBND")
+    assert [f.code for f in found_in(text) if f.code in ("S101", "S102")] == codes
 
 
 def test_the_data_before_the_text_of_a_page_are_not_the_documents_words() -> None:
