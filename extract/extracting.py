@@ -47,6 +47,7 @@ _AMENDS, _AMENDED_REACH = "sửa đổi", 300  # characters
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
+_CALLED_REACH = 30  # before what is called so, in characters
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung|gọn))*\slà:?\s?[“\"]?$")
 
 
@@ -224,14 +225,14 @@ def _with_listed_day(reading: Reading, issued: list[Issued]) -> list[Issued]:
 
 def _declares(text: str, draft: Issued) -> bool:
     """Whether a mention is the declaration of an alias: "(sau đây gọi là Nghị định số 68/2024/NĐ-CP)"."""
-    near = max(0, draft.start - 30)
-    return text.find("là", near, draft.start) >= 0 and _CALLED.search(text, near, draft.start) is not None
+    near = draft.start - _CALLED_REACH if draft.start > _CALLED_REACH else 0
+    return "là" in text[near : draft.start] and _CALLED.search(text, near, draft.start) is not None
 
 
 def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        if draft.start < max(after, _HEAD) and _may_be_own(text, draft, document, after):
+        if (draft.start < _HEAD or draft.start < after) and _may_be_own(text, draft, document, after):
             return True
         same = _same_number(draft, document) and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))

@@ -108,7 +108,8 @@ def _of_table(text: str, position: int) -> Named | None:
     match = _fixed_match(text, position)
     if match is None:
         return None
-    head, scope = _fixed()[" ".join(match[0].split())]
+    known, words = _fixed(), match[0]
+    head, scope = known[words if words in known else " ".join(words.split())]
     end = match.end()
     if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
         of_region = "other" if scope == "central" else scope

@@ -19,6 +19,7 @@ _VOWELS = frozenset("aeiouy")
 _LONGEST_LABEL = 24  # with marks around it, in characters
 _MOSTLY = 0.8  # of the letters of a line in capitals, one of which may be misread: "THÔNG T ư"
 _MOST_WORDS = 4  # of a type's label
+_FIRST_LETTERS = 3  # by which it is told that a line opens with none
 
 
 def cells(text: str) -> list[str]:
@@ -37,7 +38,7 @@ def cells(text: str) -> list[str]:
     text = text.replace("\t", "|").replace("   ", "|")
     lines = [*map(str.strip, text.replace("|", "\n").split("\n"))]
     if "#" in text or "_" in text:
-        lines = [line.lstrip("# ").strip("_ ") for line in lines]
+        lines = [line.lstrip("# ").strip("_ ") if "#" in line or "_" in line else line for line in lines]
     kept = [*filter(None, lines)]
     return [single_spaced(line) if "  " in line else line for line in kept] if "  " in text else kept
 
@@ -60,6 +61,8 @@ def type_of(cell: str) -> tuple[str, str, str] | None:
 
 def _misread_with_rest(cell: str) -> tuple[str, str, str] | None:
     """The misread type that opens a line in capitals, and what follows: "KÉ HOẠCH LIÊN TỊCH"."""
+    if _squeezed(cell)[:_FIRST_LETTERS] not in _folded_openings():
+        return None  # as most do
     if whole := misread_type(cell):
         return whole
     words = cell.split()
@@ -96,6 +99,12 @@ def _folded_types() -> dict[str, dict[str, str]]:
         if " " in row["label"]:
             found.setdefault(_squeezed(row["label"]), []).append(row)
     return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+
+
+@cache
+def _folded_openings() -> frozenset[str]:
+    """The first letters of those labels."""
+    return frozenset(label[:_FIRST_LETTERS] for label in _folded_types())
 
 
 def _squeezed(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from string import ascii_lowercase
 
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, fold
@@ -26,6 +27,7 @@ def words_pattern(*roles: str) -> str:
 
 MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
 _OPENS_MOTTO = frozenset(words[0].lower() for words in words_of("lines", "motto"))
+_OPENS_MOTTO_IN_CAPITALS = frozenset(map(str.upper, _OPENS_MOTTO))
 OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{words_pattern('basis', 'text')}(?!\w)"
     rf"|(?!V/\s?[{LOWER}V])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
@@ -66,8 +68,13 @@ def respelled_motto(line: str) -> str:
     if not line.isupper() or not _SHORTEST_MOTTO < len(line) < _LONGEST_MOTTO:
         return line
     letters = "".join(_WORDS.findall(fold(line)))
-    alike = (motto for plain, motto in _MOTTOS.items() if SequenceMatcher(None, letters, plain).ratio() > _ALIKE)
-    return next(alike, line)
+    counts = [*map(letters.count, ascii_lowercase)]
+    for plain, motto in _MOTTOS.items():
+        shared = 2 * sum(map(min, counts, map(plain.count, ascii_lowercase)))  # in any order: a bound, told at once
+        both = len(letters) + len(plain)
+        if shared > _ALIKE * both and SequenceMatcher(None, letters, plain).ratio() > _ALIKE:
+            return motto
+    return line
 
 
 def is_of_motto(line: str) -> bool:
@@ -85,7 +92,8 @@ def may_open_motto(line: str) -> bool:
 
 def is_motto(line: str) -> bool:
     """Whether a line is the State's or the Party's name in the motto, whole."""
-    return line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
+    opens = line[:1] in _OPENS_MOTTO_IN_CAPITALS
+    return opens and line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
 
 
 def behind_motto(text: str) -> int:

@@ -73,7 +73,7 @@ def does_more(text: str, end: int, start: int) -> bool:
 
     "Nghị định này thay thế Nghị định A, bãi bỏ Nghị định B": B stands in no title of A.
     """
-    if text.startswith("\n", end):
+    if text[end : end + 1] == "\n":
         own = _ITS_OWN.match(text, end)
         if own is None or not own[0].endswith(","):
             return own is not None
@@ -83,7 +83,7 @@ def does_more(text: str, end: int, start: int) -> bool:
 
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
-    if text.find(_THIS, max(0, holder - REACH), holder) < 0:
+    if _THIS not in text[holder - REACH if holder > REACH else 0 : holder]:
         return _before_next_order(text, holder, start, end)  # nothing has said yet that this document changes something
     verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
     if verb is None or verb.start() > end:
@@ -93,10 +93,9 @@ def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
 
 def _before_next_order(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before the next order of a line of them: "3. Bãi bỏ Điều 5 A về chợ; bãi bỏ Điều 9 B"."""
-    parted = text.find(";", start, end)
-    opens = line_start(text, holder) if parted >= 0 else holder
-    if parted < 0 or not text[opens:holder].lstrip(_ITEM).startswith(_ORDERS):
+    if ";" not in text[start:end] or not text[line_start(text, holder) : holder].lstrip(_ITEM).startswith(_ORDERS):
         return end
+    parted = text.index(";", start, end)
     verb = _AND_DOES.match(text, parted)
     return parted if verb is not None and text.startswith(_PARTS, verb.end()) else end
 

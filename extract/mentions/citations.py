@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 
 from extract import dates
@@ -173,15 +173,13 @@ def _without_number(text: str, issued: list[Issued]) -> Iterator[Issued]:
         return
     taken = [(one.start, one.end) for one in issued]
     *stretches, _ = text.split(_OF)
-    behind = 0
-    for words in stretches:
-        at = behind + len(words)
-        behind = at + len(_OF)
+    for before, (words, end) in enumerate(zip(stretches, accumulate(map(len, stretches)), strict=True)):
         if words[-_LONGEST_BARE:].islower() or not words[-1:].isalpha():
             continue  # no type with a capital, or a day or a number
+        at = end + before * len(_OF)
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
-        body = find_body(text, behind) if found else None
+        body = find_body(text, at + len(_OF)) if found else None
         if match is None or found is None or body is None or text[body.end : body.end + 1] not in _CLOSES:
             continue
         bare = Issued(match.start("type"), body.end, *found, body=body)

@@ -88,7 +88,7 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
             not dated and number.value.year and text.endswith(_BEFORE_ISSUED, 0, start)
         ):  # "Ngày 16-12-2032, Bộ B đã ra Thông tư A của Bộ B"
             _, date, dated = _look_back(text, cited, body, date, dated=dated)
-        if text.startswith(")", end) and text.rfind("(", core, end) > text.rfind(")", core, end):
+        if text[end : end + 1] == ")" and text.rfind("(", core, end) > text.rfind(")", core, end):
             end += 1  # the bracket that the issuer opened: "(khóa XI)"
     return Issued(start, end, code, label, number, named, date, dated, body, others, pinpoint, False, repairs)
 
@@ -96,18 +96,18 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
 def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[int, str | None, bool]:
     """The date that follows a number: where it ends, its ISO day, and whether one stands there, be it no day at all."""
     end = number.end
-    opens = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
+    opens = text[end + 1 : end + 2] if text[end : end + 1] == " " else text[end : end + 1]
     if opens in _OPENS_MARK and (mark := _MARK.match(text, end)):
         end = mark.end()
     opens_line = text[end : end + 2] == "\nN"
     if (
         (match := dates.AFTER.match(text, end))
-        and match.end() <= limit + 2
+        and (day_ends := match.end()) <= limit + 2
         and not (opens_line and _opens_sentence(text, match))
         and (match.lastgroup not in dates.BARE or not _is_anothers(match, number))
     ):
-        closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
-        return match.end() + closes, dates.date_of(match), True
+        closes = text[day_ends : day_ends + 1] == ")" and match[0].lstrip(" ,").startswith("(")
+        return day_ends + closes, dates.date_of(match), True
     is_law = cited.type in types_with("known_by_name")
     year = dates.YEAR_AFTER.match(text, end) if is_law or number.value.year is None else None
     if year is None and not is_law and number.value.year is None:

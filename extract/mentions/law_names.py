@@ -54,19 +54,20 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``: (end, name)."""
     if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
         position = about.end()
-    found, node, end, exact = None, _tree(), position, True
+    tree = _tree()
+    found, node, end, exact = None, tree, position, True
     capital = text[position : position + 1].isupper()
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
-        word = _SIGN_FOR_WORD.get(piece[1]) or key(piece[1])
+        word = _SIGN_FOR_WORD[piece[1]] if piece[1] in _SIGN_FOR_WORD else key(piece[1])
         if word == "," and "," not in node:
             continue  # a comma too many
         for one in _IN_FULL.get(word, (word,)):
-            exact = exact and (node is not _tree() or one in node)
+            exact = exact and (node is not tree or one in node)
             node = (
                 node.get(one)
                 or next((n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), None)
-                or (_misread(node, one) if capital or node is not _tree() else _NOTHING)
+                or (_misread(node, one) if capital or node is not tree else _NOTHING)
             )
             if "" in node and (exact or " " in node[""]):  # "Luật Gia" is a word: no accents of a name of one word
                 found = (end, node[""])

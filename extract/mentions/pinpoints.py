@@ -24,12 +24,13 @@ _GOES_TO_THE_END = re.compile(  # from the blank behind the last such word on
     rf"(?:\ssố)?{_ITEMS_AND}{_MORE}{_BEFORE_ACT}", re.VERBOSE
 )
 _OPENINGS = ("từ ", "các ")
+_LAST_WORD = 12  # before a citation, in which its last word tells whether a pinpoint may stand there, in characters
 _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
 
 
 def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
     """Where the pinpoint of a citation at ``start`` begins, and its words: "khoản 2 Điều 5", "Phụ lục IX"."""
-    if not _may_end(text[max(0, start - 12) : start]):
+    if not _may_end(text[start - _LAST_WORD if start > _LAST_WORD else 0 : start]):
         return None
     begin = max(0, start - _REACH)
     last = last_match(_WORD, text, begin, start)
@@ -47,4 +48,6 @@ def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
 def _may_end(stretch: str) -> bool:
     """Whether the last word of ``stretch`` can end a pinpoint: an item or a linking word. Most citations stop here."""
     last = stretch.rstrip(" ,").rpartition(" ")[2]
-    return last[-1:].isalnum() and (not last.isalpha() or len(last) == 1 or last in _LINKS or last.isupper())
+    if last.isalpha():
+        return not last[1:] or last in _LINKS or last.isupper()
+    return last[-1:].isalnum()

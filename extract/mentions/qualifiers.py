@@ -84,9 +84,11 @@ def _at_line(text: str, start: int) -> int | None:
     """Where the line begins that opens with what stands at ``start``, behind an item's figure; None if none does."""
     if text[start - 1 : start] not in {"\n", " ", ""}:
         return None
-    begin = max(0, start - _LONGEST_MARK)
+    begin = start - _LONGEST_MARK if start > _LONGEST_MARK else 0
+    if begin and "\n" not in text[begin:start]:
+        return None
     opens = text.rfind("\n", begin, start) + 1
-    return opens if (opens or not begin) and not text[opens:start].strip(_ITEM) else None
+    return None if text[opens:start].strip(_ITEM) else opens
 
 
 def _listed_below(text: str, opens: int, drafts: list[Draft]) -> int | None:

@@ -86,7 +86,8 @@ def before_unopened(text: str, start: int, limit: int, before: str = "") -> int:
     """
     if before == '"' and (at := text.find(before, start, limit)) >= 0:
         limit = at
-    if text.find(")", start, limit) < 0 and text.find("”", start, limit) < 0:
+    stretch = text[start:limit]
+    if ")" not in stretch and "”" not in stretch:
         return limit  # as most do
     for opens, closes in _PAIRS:
         at = text.find(closes, start, limit)

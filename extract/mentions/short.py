@@ -130,9 +130,9 @@ def _of_bodies(text: str) -> Iterator[Cited]:
 
 def _before_day(text: str, at: int) -> int:
     """Where what stands before the day ends that ends at ``at``, or ``at`` itself."""
+    begin = at - _LONGEST_DAY if at > _LONGEST_DAY else 0
     for opens in _OPENS_DAY:
-        day = text.rfind(opens, max(0, at - _LONGEST_DAY), at)
-        if day > 0:
+        if opens in text[begin:at] and (day := text.rfind(opens, begin, at)) > 0:
             first = max(0, day - 3)
             return first + len(text[first:day].rstrip(" ,\n"))
     return at

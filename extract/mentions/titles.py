@@ -119,9 +119,12 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
             title = (title[0], min(title[1], last)) if title[0] < last else None
         within = holders[-1] if holders else qualified(text, one, drafts, reached)
         if title and one.number:
-            title = _as_before(text, title, known.setdefault(one.number.text, text[slice(*title)]))
-        reach = max(one.end, title[1]) if title else one.end
-        reached = max(reached, reach)
+            if (before := known.get(one.number.text)) is None:
+                known[one.number.text] = text[title[0] : title[1]]
+            else:
+                title = _as_before(text, title, before)
+        reach = title[1] if title and title[1] > one.end else one.end
+        reached = reach if reach > reached else reached
         shared = within is not None and one.dated and one.end == drafts[within].end  # of the law that names this one
         drafts.append(Draft(*(one.undated() if shared else one), title, within, reach))
         holders.append(index)
@@ -158,10 +161,10 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
     """The title of what is cited behind ``drafts``."""
     index = len(drafts)
     holder = issued[index]
-    first = index + 1
-    while first < len(issued) and issued[first].start < holder.end:  # in the name of its issuer
+    first, count = index + 1, len(issued)
+    while first < count and issued[first].start < holder.end:  # in the name of its issuer
         first += 1
-    following = issued[first].start if first < len(issued) else len(text)
+    following = issued[first].start if first < count else len(text)
     start = _opening(text, holder, following)
     if start is None or (following < start + _LONGEST_SUFFERED and is_suffered(text, start)):
         return None
@@ -194,16 +197,16 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
             end = before_item(text, start, item)
             break
         behind = first + len(parts) + 1
-        next_start = issued[behind].start if behind < len(issued) else len(text)
+        next_start = issued[behind].start if behind < count else len(text)
         limit = before_unopened(text, start, min(len(text), other.end + _LIMIT))
         end = max(other.end, _plain_end(text, other.end, limit, next_start if whole else None))
         parts.append(other)
-    if text.startswith(".", end):  # a heading is no sentence
+    if text[end : end + 1] == ".":  # a heading is no sentence
         end = _before_predicate(text, holder.start, start, end)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
-    if last := next((len(word) for word in _BEFORE_END if text.endswith(word, start, end)), 0):
-        end -= last
+    if text.endswith(_BEFORE_END, start, end):
+        end -= next(len(word) for word in _BEFORE_END if text.endswith(word, start, end))
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
 
 
@@ -235,10 +238,10 @@ def _before_predicate(text: str, opens: int, start: int, end: int) -> int:
 def _opening(text: str, draft: Issued, following: int) -> int | None:
     """Where the title behind a mention starts, None where the citing sentence goes on at once; ``following`` is where
     the next mention does."""
-    former = _FORMER.match(text, draft.end) if text.startswith(" (", draft.end) else None
+    former = _FORMER.match(text, draft.end) if text[draft.end : draft.end + 2] == " (" else None
     start = former.end() if former else draft.end
     if (
-        text.startswith("\n", start)
+        text[start : start + 1] == "\n"
         and RECITES.match(text, start)
         and text.find("\n", start + 1, following) < 0
         and following < len(text)
@@ -247,8 +250,11 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     end = opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
         start, end = parent, opened(text, parent)
-    sent = draft.body is not None and text.startswith(_SENT_TO, start)  # else the issuer is read
-    if end is None and (draft.body is None or sent) and (unread := _UNREAD_ISSUER.match(text, start)):
+    if (
+        end is None
+        and (draft.body is None or text.startswith(_SENT_TO, start))  # else the issuer is read
+        and (unread := _UNREAD_ISSUER.match(text, start))
+    ):
         start, end = unread.end(), opened(text, unread.end())
     if end is None:
         plain = (

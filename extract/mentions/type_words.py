@@ -96,15 +96,14 @@ class Before(NamedTuple):
 
 def words_before(text: str, number: Number) -> Before:
     """Those that may name the type of a number."""
-    start = max(0, number.start - _WINDOW)
+    start = number.start - _WINDOW if number.start > _WINDOW else 0
     words = lowered(text)[start : number.start].replace("_", " ").rstrip(" \n:")  # "nghị_định số", as segmented
-    so = words.endswith(_SO) or (words.endswith(_SO_AND_SPECK) and _numbers_type(words, start))
-    return Before(start, words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:") if so else words, so)
-
-
-def _numbers_type(words: str, start: int) -> bool:
-    """Whether "số" with a speck behind it numbers a type, and ends no word: "tham số, 1-PL"."""
-    return _label_at_end(words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:"), start) is not None
+    if words[-len(_SO) :] == _SO:
+        return Before(start, words[: -len(_SO)].rstrip(" \n:"), so=True)
+    less = words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:") if words.endswith(_SO_AND_SPECK) else ""
+    if less and _label_at_end(less, start):  # "số" with a speck numbers a type, and ends no word: "tham số, 1-PL"
+        return Before(start, less, so=True)
+    return Before(start, words, so=False)
 
 
 def find_type(text: str, number: Number, before: Before) -> TypeWords | None:
@@ -190,9 +189,10 @@ def _plain_labels() -> dict[str, tuple[str, str]]:
 def _label_at_end(small: str, begin: int) -> TypeWords | None:
     """The longest label that ``small``, which begins at ``begin`` of the text, ends with; a word of its own."""
     for label in _labels_by_last_word().get(_last_word(small), ()):
-        start = len(small) - len(label)
-        if small.endswith(label) and (start == 0 or small[start - 1] in _BREAKS):
-            return TypeWords(begin + start, *types_by_label()[label])
+        if small.endswith(label):
+            start = len(small) - len(label)
+            if start == 0 or small[start - 1] in _BREAKS:
+                return TypeWords(begin + start, *types_by_label()[label])
     return None
 
 

@@ -96,16 +96,15 @@ class Pieces:
 
     def keep_all(self, source: str, stretches: list[tuple[int, int, str]]) -> None:
         """Add stretches of the source, each with what stands behind it and its start, and empty the list of them."""
-        parts, rows, length, following = self.parts, self.rows, self.length, self._next
-        for start, end, behind in stretches:
-            text = source[start:end] + behind
-            if text:
+        texts = [source[start:end] + behind for start, end, behind in stretches]
+        rows, length, following = self.rows, self.length, self._next
+        for (start, _, _), size in zip(stretches, map(len, texts), strict=True):
+            if size:
                 if start != following:
                     rows.append((length, start, _IN_STEP))
-                parts.append(text)
-                size = len(text)
                 length += size
                 following = start + size
+        self.parts += filter(None, texts)
         self.length, self._next = length, following
         stretches.clear()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -105,19 +105,24 @@ class Vocabulary:
                 return True
         return False
 
-    def modifying(self, text: str, start: int, end: int, found: Iterable[Token]) -> list[Token]:
+    def modifying(self, text: str, start: int, end: int, found: Sequence[Token]) -> list[Token]:
         """The modifiers of ``text[start:end]``, but those inside other words, ``found``: "không" in "không những"."""
-        return [
+        said = [
             one
             for one in self._modifying.find(lowered(text), start, end)
-            if not (one.cue.at_once and text[one.end + 1 : one.end + 2].isdecimal())  # "ngày 10/10/2025"
-            and not any(other.start <= one.start and one.end <= other.end and other[:2] != one[:2] for other in found)
-        ]
+            if one.cue.meaning != "if" or not (one.cue.at_once and text[one.end + 1 : one.end + 2].isdecimal())
+        ]  # "ngày 10/10/2025" is no condition
+        return [one for one in said if not any(_inside(one, other) for other in found)] if found else said
 
     def all(self, text: str, start: int, end: int) -> list[Token]:
         """All cues of ``text[start:end]``, in order."""
         found = self.deciding(text, start, end)
         return sorted([*found, *self.modifying(text, start, end, found)], key=lambda one: one.start)
+
+
+def _inside(one: Token, other: Token) -> bool:
+    """Whether a cue is a part of the words of another one."""
+    return other.start <= one.start and one.end <= other.end and other[:2] != one[:2]
 
 
 class _Words:

@@ -52,8 +52,8 @@ class Items:
         self._pinned = {place for place, (lead, start, _) in enumerate(sentence.mentions) if lead < start}
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
-            self.all += [Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words]
-            self.all = [one for one in self.all if not self._only_named(one)]
+            own = (Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words)
+            self.all += [one for one in own if not self._only_named(one)]
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
@@ -62,11 +62,10 @@ class Items:
 
     def _only_named(self, verb: Item) -> bool:
         """Whether a verb alone stands in brackets behind what is no act: "Định mức địa chất (bổ sung)"."""
-        alone = self.text.startswith("(", verb.start - 1) and self.text.startswith(")", verb.end)
-        behind_act = any(item.cue is None and verb.start - item.end <= 2 for item in self.all)
-        return (
-            alone and verb.meaning in CHANGES and verb.cue is not None and verb.cue.side == "before" and not behind_act
-        )
+        if verb.meaning not in CHANGES or verb.cue is None or verb.cue.side != "before":
+            return False
+        alone = in_bracket(self.text, verb) and self.text.startswith(")", verb.end)
+        return alone and not any(item.cue is None and verb.start - item.end <= 2 for item in self.all)
 
     def gap(self, at: int) -> str:
         """The text before an item, from the one before on."""
