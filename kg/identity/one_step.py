@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
+from string import digits
 from typing import Literal
 
 from ontology.numbers import numbering_of
@@ -36,6 +38,18 @@ def number_step(number: str, other: str) -> NumberStep | None:
     if serial == its_serial:
         return "year" if _is_slip_of_year(one.year, two.year) else None
     return "serial" if one.year == two.year and _is_one_figure(serial, its_serial) else None
+
+
+def serials_near(number: str) -> Iterator[str]:
+    """All numbers that miss one by a figure of its serial, or in which two that stand together changed places."""
+    serial = numbering_of(number).serial
+    short, rest = serial.lstrip("0"), number.removeprefix(serial)
+    left_out = (short[:at] + short[at + 1 :] for at in range(len(short)))
+    added = (short[:at] + figure + short[at:] for at in range(len(short) + 1) for figure in digits)
+    changed = (short[:at] + figure + short[at + 1 :] for at in range(len(short)) for figure in digits)
+    swapped = (short[:at] + short[at + 1] + short[at] + short[at + 2 :] for at in range(len(short) - 1))
+    near = {one.lstrip("0") for one in (*left_out, *added, *changed, *swapped)} - {"", short}
+    yield from (one + rest for one in sorted(near) if number.startswith(serial))
 
 
 @lru_cache(maxsize=65_536)

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import other_laws
-from kg.identity.naming import year_in
+from kg.identity.naming import number_block, year_in
+from kg.identity.one_step import serials_near
 from kg.identity.titles import contradict
 from kg.law.facts import Change, could_be
 from kg.law.register import Register
@@ -25,6 +26,13 @@ def is_misnamed(document: Key, title: str | None, known: Key, register: Register
         return contradict(title, known.name)
     named = document.name is not None and other_laws(document.name, known.name)
     return named and bool(register.lookup(Key(document.type, name=document.name)))
+
+
+def is_day_of_another(key: Key, register: Register) -> bool:
+    """Whether the day beside a number is, as the register knows, that of a number a step away: 90/2022/NĐ-CP of 12
+    January 2022 is 09/2022/NĐ-CP, or another day is meant."""
+    beside = map(number_block, serials_near(str(key.number)))
+    return any(entry.key.date == key.date for entry in register.under(beside))
 
 
 def is_of_itself(change: Change) -> bool:

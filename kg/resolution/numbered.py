@@ -24,6 +24,8 @@ from kg.identity.law_names import amends, law_kind, other_laws
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.one_step import day_step
 from kg.identity.titles import Titles, alike, contradict, pairs
+from kg.law.misnamed import is_day_of_another
+from kg.law.register import load_register
 from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, components
 from ontology import types_with
@@ -144,8 +146,8 @@ def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> f
 
 def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
     """What gives a number that bears its year with another day than all that know it, and with a title that has nothing
-    of theirs, or no title and a day that misses theirs by more than a step: somebody's slip, and which number is meant
-    nothing tells. Of a law, its name does.
+    of theirs, or with no title and a day that is that of a number a step away: somebody's slip, and which number is
+    meant nothing tells. Of a law, its name does.
 
     "Nghị định số 163/2024/NĐ-CP ngày 26/12/2024 ... Luật Đường bộ" is no decree on telecommunications of the 24th.
     """
@@ -166,7 +168,8 @@ def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description
             words = _own_words(some)
             unlike = words and its and words.isdisjoint(its)
             silent = not any(one.title or one.own for one in some) and not any(_is_near(day, one) for one in near)
-            if day not in known and (sure or FEW * told[day] <= most) and (unlike or silent):
+            otherwise = day not in known and (sure or FEW * told[day] <= most)
+            if otherwise and (unlike or (silent and is_day_of_another(some[0].key, load_register()))):
                 found.update(some)
     return frozenset(found)
 

@@ -29,8 +29,7 @@ def test_real_mentions_find_what_a_reader_took_them_for() -> None:
 def test_what_a_reading_taught_stays_learned() -> None:
     """A day behind an act's title that ends in a law's name founds no law; what was right stays together."""
     figures = identified(load_mentions(GOLD.with_name("third-draw.csv")), load_register()).figures
-    assert figures["title_p"] == figures["title_r"] == figures["number_p"] == 1.0
-    assert figures["number_r"] >= 0.985  # 67/2023/NĐ-CP with a day far from its own, and no title, stays open
+    assert figures["title_p"] == figures["title_r"] == figures["number_p"] == figures["number_r"] == 1.0
 
 
 def test_a_table_of_mentions_needs_no_texts(tmp_path: Path) -> None:

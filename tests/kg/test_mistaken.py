@@ -21,7 +21,7 @@ from kg.graph.registering import Known
 from kg.graph.terms import source_iri
 from kg.graph.validation import validate
 from kg.identity.keys import Key
-from kg.identity.one_step import DayStep, NumberStep, day_step, number_step
+from kg.identity.one_step import DayStep, NumberStep, day_step, number_step, serials_near
 from kg.law.edition import Edition
 from kg.law.facts import Effect
 from kg.law.register import Register
@@ -51,6 +51,7 @@ from kg.storage.store import Store
 )
 def test_in_what_a_number_misses_another(number: str, other: str, step: NumberStep | None) -> None:
     assert number_step(number, other) == number_step(other, number) == step
+    assert (step == "serial") == (other in serials_near(number)) or step is None
 
 
 @pytest.mark.parametrize(

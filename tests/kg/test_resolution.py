@@ -180,19 +180,17 @@ def test_another_day_of_a_decree_is_a_slip_where_one_alone_is_known() -> None:
 @pytest.mark.parametrize(
     ("day", "title", "meant"),
     [
-        ("2025-09-21", None, False),  # the number may be the slip as well
-        ("2025-09-21", FOOD, True),
-        ("2025-01-11", None, True),  # a figure
-        ("2025-10-01", None, True),  # the month
-        ("2025-01-17", None, True),  # when it could be read
-        ("2025-04-15", None, True),  # when it took effect
+        ("2022-01-12", None, False),  # that of 09/2022/NĐ-CP: the number may be the slip as well
+        ("2022-01-12", FOOD, True),
+        ("2022-01-13", None, True),  # that of no number a step away
+        ("2022-10-29", None, True),  # when it could be read
     ],
 )
-def test_a_day_far_from_that_of_the_number_means_it_where_the_title_says_so(
+def test_a_day_that_is_a_neighbours_means_the_number_where_the_title_says_so(
     day: str, title: str | None, meant: bool
 ) -> None:
-    mention = Description(Key("NĐ", "9902/2025/NĐ-CP", day, CP), title=title)
-    known = replace(TWINS[0], effective="2025-04-15")
+    mention = Description(Key("NĐ", "90/2022/NĐ-CP", day, CP), title=title)
+    known = Description(Key("NĐ", "90/2022/NĐ-CP", "2022-10-28", CP), title=FOOD, registered=True)
     found = said(known, mention)
     outcome = found.outcomes[mention]
     assert len(found.documents) == 1
