@@ -70,23 +70,8 @@ def read_letterhead(
     head, tail = _head_and_tail(reading, over)
     below = reading.reached(over) if over else 0
     heading = read_heading(head, reading.text, below)
-    framed = heading.number is not None  # then the signature tells who signs, not what stands over the letterhead
-    if portal.values:
-        heading = _completed(heading, portal.values)
-    if portal.end and None in {heading.label, heading.number, heading.title}:
-        heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
-        heading = replace(heading, end=max(heading.end, below))
-    if heading.code not in types_with("consolidates"):
-        heading = as_presented(heading, reading.text, listed=portal.end > 0)
-    heading = as_consolidated(heading, reading.text)
-    signer = read_signer(tail) or read_signer(signature_lines(cells(signed_above(reading.source))))
-    if signer is None:
-        listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
-        signer = (
-            listed
-            if listed and (not framed or reading.source.find(listed.name or "", max(portal.end, _OVER_TEXT)) >= 0)
-            else None
-        )
+    signer = _signer(reading, tail, portal, framed=heading.number is not None)
+    heading = _told_elsewhere(heading, reading, portal, below)
     enacted = None if heading.date else _enacted(reading.text)
     if enacted and heading.code is None and (typed := type_of(enacted["type"])) and not typed[2]:
         heading = replace(heading, code=typed[0], label=typed[1])
@@ -96,8 +81,47 @@ def read_letterhead(
         heading = replace(heading, place=place, date=day or (_day_met(head) if any(map(is_motto, head)) else None))
     date = _believed(heading.date, reading) or (dates.first_day(enacted["day"]) if enacted else None)
     lost = damage_of(reading.text)
-    unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
-    document = Document(
+    document = _document(heading, date, issue, lost, enclosed)
+    document = replace(document, signer=signer, recipients=read_recipients(tail))
+    kind = kind_of(document, whole.text, whole.source, encloses=bool(enclosed))
+    if kind in PAGES:
+        document = Document(kind=kind, warnings=(warning("page"),), unread=(lost,) if lost else ())
+    cut = () if behind is None else (warning("tail", place=whole.span(behind, behind + 1)[0]),)
+    if kind != document.kind or cut:
+        document = replace(document, kind=kind, warnings=(*document.warnings, *cut))
+    return document, issue.standpoint, heading.end
+
+
+def _told_elsewhere(heading: Heading, reading: Reading, portal: Portal, below: int) -> Heading:
+    """The heading with what is told beside the letterhead: by a portal's table, by the heading of the page, and by who
+    presents or puts together the document."""
+    if portal.values:
+        heading = _completed(heading, portal.values)
+    if portal.end and None in {heading.label, heading.number, heading.title}:
+        heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
+        heading = replace(heading, end=max(heading.end, below))
+    if heading.code not in types_with("consolidates"):
+        heading = as_presented(heading, reading.text, listed=portal.end > 0)
+    return as_consolidated(heading, reading.text)
+
+
+def _signer(reading: Reading, tail: list[str], portal: Portal, *, framed: bool) -> Signer | None:
+    """Who signs, by the tail; else whom a portal names, of a document whose letterhead has a number (``framed``) only
+    where the name stands below the head, too."""
+    signer = read_signer(tail) or read_signer(signature_lines(cells(signed_above(reading.source))))
+    if signer is not None:
+        return signer
+    listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
+    if listed and framed and reading.source.find(listed.name or "", max(portal.end, _OVER_TEXT)) < 0:
+        return None
+    return listed
+
+
+def _document(
+    heading: Heading, date: str | None, issue: Issue, lost: Unread | None, enclosed: tuple[Enclosed, ...]
+) -> Document:
+    """The data of the letterhead, with what it lacks, what is ``lost`` of the text, and what may be doubted."""
+    return Document(
         number=heading.number,
         symbol=heading.symbol,
         numbering=heading.value,
@@ -110,21 +134,12 @@ def read_letterhead(
         province=split_kind(issue.standpoint.province)[1] if issue.standpoint.province else None,
         title=issue.title,
         period=dates.period_of(issue.title) if issue.title else None,
-        signer=signer,
-        recipients=read_recipients(tail),
         warnings=(
             *map(warning, _lacks(heading, date)), *_tells_of_place(issue.standpoint), *map(_tells_of, enclosed),
             *((warning(lost),) if lost else ()),
         ),
-        unread=unread,
+        unread=(*(("number",) if heading.unread else ()), *((lost,) if lost else ())),
     )  # fmt: skip
-    kind = kind_of(document, whole.text, whole.source, encloses=bool(enclosed))
-    if kind in PAGES:
-        document = Document(kind=kind, warnings=(warning("page"),), unread=(lost,) if lost else ())
-    cut = () if behind is None else (warning("tail", place=whole.span(behind, behind + 1)[0]),)
-    if kind != document.kind or cut:
-        document = replace(document, kind=kind, warnings=(*document.warnings, *cut))
-    return document, issue.standpoint, heading.end
 
 
 def _over(portal: Portal, source: str) -> Portal:
