@@ -15,7 +15,7 @@ from typing import cast
 
 from extract.clauses import CELL, FIRST_ITEM, ends_with_type, opens_item
 from extract.records import Changing
-from extract.roles.agents import find_agent, others, parted_from, rests_on
+from extract.roles.agents import Agent, find_agent, others, parted_from, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
@@ -97,50 +97,73 @@ class Changes(Objects):
         if agent.named and agent.place is None and not yields:
             return  # by somebody who is no act
         if not subjects:
-            if agent.place is not None and self._items.opens_with_passive(at):
-                self.above = Clause(
-                    agent.relation, item.cue, self._words(item), self._drafts[agent.place], True, False,
-                    self._items.day(agent.end), (self._items.start, item.start),
-                )  # fmt: skip
-            if not agent.named and self._announces(at, first):
-                self._announce(at, first)
+            self._of_others(at, first, agent)
             return
-        actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
+        clause = self._suffered(group, subjects, first, agent, yields=yields)
+        if clause is None:
+            return
+        outer = self._all[subjects[-1]]  # "Quy định tại A và B", but not "tại Điều 5 A và B"
+        all_in_part = located(self._text, outer.start) and outer.place not in self._pinned
+        all_in_part = all_in_part and not self._items.wholly(group[-1])
+        behind = agent.end if agent.word < 0 else agent.word
+        all_in_part = all_in_part or self._items.said(at, behind, "part") or self._items.partly(group[-1], self._pinned)
+        all_in_part = all_in_part or self._parts or clause.relation == "amends"
+        for subject in subjects:
+            place = self._all[subject].place
+            self.enter(place, Change(clause, "part" if all_in_part or self._in_part(subject, at) else "whole"))
+            for other in others(self._items, agent.end) if amended else ():
+                self._agents[other] = self._all[group[-1]]
+                self.enter(place, Change(clause._replace(actor=self._drafts[other]), "part"))
+
+    def _of_others(self, at: int, first: int, agent: Agent) -> None:
+        """Enter what a predicate without a subject is about: the act of the line above, or a list that follows."""
+        item = self._all[at]
+        assert item.cue is not None
+        if agent.place is not None and self._items.opens_with_passive(at):
+            self.above = Clause(
+                agent.relation, item.cue, self._words(item), self._drafts[agent.place], True, False,
+                self._items.day(agent.end), (self._items.start, item.start),
+            )  # fmt: skip
+        if not agent.named and self._announces(at, first):
+            self._announce(at, first)
+
+    def _suffered(
+        self, group: list[int], subjects: list[int], first: int, agent: Agent, *, yields: bool
+    ) -> Clause | None:
+        """The clause whose subjects suffer what a predicate says; None where this document does not do it, and nobody
+        is named who does. ``yields``: they give way to its own rules."""
+        at, relation = group[0], agent.relation
+        item = self._all[at]
+        assert item.cue is not None
+        actor = None if agent.place is None else self._drafts[agent.place]
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
         own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
         here = own or yields or relation == "repeals" or thus(self._text, self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
-            return  # changed, but not here
+            return None  # changed, but not here
         in_brackets = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
-        partly = self._items.partly(group[-1], self._pinned)
         led = in_brackets and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
         told = actor is None and not own and not led
-        if (led and not partly) or (told and (in_brackets or rests_on(self._items, first, subjects[-1]))):
-            return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
+        if (led and not self._items.partly(group[-1], self._pinned)) or (
+            told and (in_brackets or rests_on(self._items, first, subjects[-1]))
+        ):
+            return None  # "Thay thế: A (hết hiệu lực từ ngày ...)"
         holds = own or not self._items.conditional(group[-1])
-        clause = Clause(
+        return Clause(
             relation, item.cue, self._words(item), actor,
             holds and not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
             (self._items.start, item.start), self._own,
         )  # fmt: skip
-        outer = self._all[subjects[-1]]  # "Quy định tại A và B", but not "tại Điều 5 A và B"
-        all_located = located(self._text, outer.start) and outer.place not in self._pinned
-        all_located = all_located and not self._items.wholly(group[-1])
-        for subject in subjects:
-            place = self._all[subject].place
-            part = (
-                all_located
-                or place in self._pinned
-                or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
-                or self._items.excepted(subject, self._pinned)
-                or self._items.excepted_behind(subject, at, self._pinned)
-            )
-            part = part or self._items.said(at, agent.end if agent.word < 0 else agent.word, "part") or partly
-            part = part or located(self._text, self._all[subject].start)
-            self.enter(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
-            for other in others(self._items, agent.end) if amended else ():
-                self._agents[other] = self._all[group[-1]]
-                self.enter(place, Change(clause._replace(actor=self._drafts[other]), "part"))
+
+    def _in_part(self, subject: int, at: int) -> bool:
+        """Whether a predicate at ``at`` is said of a part of its subject, or of all but one."""
+        return (
+            self._all[subject].place in self._pinned
+            or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+            or self._items.excepted(subject, self._pinned)
+            or self._items.excepted_behind(subject, at, self._pinned)
+            or located(self._text, self._all[subject].start)
+        )
 
     def _words_suffer(self, group: list[int], first: int) -> None:
         """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
