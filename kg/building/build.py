@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -104,20 +104,8 @@ def build(
     lost = missing(file_list, folders, found, prune=prune)
     report.failed += lost.sentences()
     found = {file: path for file, path in found.items() if file not in lost.dealt_with}
-    unread = []
-    for file, path in found.items():
-        digest = content_hash(path)
-        if file_list.is_forgotten(file, digest):
-            report.forgotten += 1
-            lost.gone.extend([file] if file_list.held_of(file) else ())
-        elif desk.is_current(file, digest):
-            report.unchanged += len(file_list.held_of(file))
-        else:
-            unread.append(path)
-    held = sum(len(file_list.held_of(file)) for file in lost.gone)
-    for start in range(0, len(lost.gone), BATCH):
-        report.failed += desk.let_go(lost.gone[start : start + BATCH])
-    report.removed = held - sum(len(file_list.held_of(file)) for file in lost.gone)
+    unread = _unread(found, desk, lost, report)
+    _let_go(desk, lost, report)
     desk.come_to_terms()
     done = 0
     if progress:
@@ -133,6 +121,29 @@ def build(
     store.publish()
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _unread(found: Mapping[str, str], desk: Desk, lost: Missing, report: Report) -> list[str]:
+    """The files that are to be read; the others are reported, and what was taken out on purpose is ``lost``."""
+    unread = []
+    for file, path in found.items():
+        digest = content_hash(path)
+        if desk.file_list.is_forgotten(file, digest):
+            report.forgotten += 1
+            lost.gone.extend([file] if desk.file_list.held_of(file) else ())
+        elif desk.is_current(file, digest):
+            report.unchanged += len(desk.file_list.held_of(file))
+        else:
+            unread.append(path)
+    return unread
+
+
+def _let_go(desk: Desk, lost: Missing, report: Report) -> None:
+    """Takes what is ``lost`` out of the store and reports it."""
+    held = sum(len(desk.file_list.held_of(file)) for file in lost.gone)
+    for start in range(0, len(lost.gone), BATCH):
+        report.failed += desk.let_go(lost.gone[start : start + BATCH])
+    report.removed = held - sum(len(desk.file_list.held_of(file)) for file in lost.gone)
 
 
 def _take_in(desk: Desk, batch: Sequence[Taken], lost: Missing, report: Report) -> int:

@@ -21,6 +21,31 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 
+#: What the page measures and lays out by, as the drawing of the command does.
+_METRICS: Mapping[str, object] = {
+    "fonts": boxes.FONT,
+    "leading": boxes.LEADING,
+    "padding": boxes.PADDING,
+    "aspect": layout.ASPECT,
+    "heights": layout.HEIGHTS,
+    "gap": layout.GAP,
+    "columnGap": layout.COLUMN_GAP,
+    "columnLeast": layout.COLUMN_LEAST,
+    "laneGap": layout.LANE_GAP,
+    "bandGap": layout.BAND_GAP,
+    "mergedMost": layout.MERGED_MOST,
+    "abreastMost": layout.ABREAST_MOST,
+    "mergingCost": layout.MERGING_COST,
+    "thickMost": THICK_MOST,
+    "track": routes.TRACK,
+    "corridorMost": routes.CORRIDOR_MOST,
+    "narrow": routes.NARROW,
+    "beside": routes.BESIDE,
+    "ports": routes.PORTS,
+    "corner": routes.CORNER,
+}
+
+
 def page_data(view: Scene, title: Mapping[Language, str], language: Language, *, context: bool) -> dict[str, object]:
     """All that the page shows. Documents are numbered by their place in reading order; citations refer to that."""
     picture = view.picture
@@ -43,28 +68,7 @@ def page_data(view: Scene, title: Mapping[Language, str], language: Language, *,
         "levels": LEVELS,
         "words": asdict(words()),
         "arrows": ARROWS,
-        "metrics": {
-            "fonts": boxes.FONT,
-            "leading": boxes.LEADING,
-            "padding": boxes.PADDING,
-            "aspect": layout.ASPECT,
-            "heights": layout.HEIGHTS,
-            "gap": layout.GAP,
-            "columnGap": layout.COLUMN_GAP,
-            "columnLeast": layout.COLUMN_LEAST,
-            "laneGap": layout.LANE_GAP,
-            "bandGap": layout.BAND_GAP,
-            "mergedMost": layout.MERGED_MOST,
-            "abreastMost": layout.ABREAST_MOST,
-            "mergingCost": layout.MERGING_COST,
-            "thickMost": THICK_MOST,
-            "track": routes.TRACK,
-            "corridorMost": routes.CORRIDOR_MOST,
-            "narrow": routes.NARROW,
-            "beside": routes.BESIDE,
-            "ports": routes.PORTS,
-            "corner": routes.CORNER,
-        },
+        "metrics": _METRICS,
         "nodes": [
             _node(
                 nodes[key],
