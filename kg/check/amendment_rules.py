@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left as bisect
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,15 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from kg.check.case import Case, Subject, points
 from kg.check.records import Finding
 from kg.check.rules import Rule
-from kg.check.status_rules import telling
+from kg.check.status_rules import LONGEST_RECITAL, RECITAL, is_amender, telling
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import amends
 from kg.law.register import could_be
 from kg.law.verdicts import Reason, Value, Verdict
 from kg.law.words import any_of, says
 
-_RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
-_LONGEST_RECITAL = 1_500
 _ENDS = re.compile(rf"(?i)[;.](?=\s)|\n\s*\n|{any_of('recital', folded=False)}")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)")
 _DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
@@ -47,7 +44,7 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 continue
             cited = cited or _Cited(case)
             reasons = _not_named(case, cited, subject, verdict, verdict.document)
-            if any(one.phrase in _CHANGES[value] for one in reasons) and not _is_amender(case, subject):
+            if any(one.phrase in _CHANGES[value] for one in reasons) and not is_amender(case, subject):
                 severity = rule.severity if case.applies(subject) else "note"
                 yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
@@ -62,7 +59,7 @@ def _ends_a_title(case: Case, subject: Subject) -> bool:
     between = case.text[case.subjects[subject.index - 1].citation.end : subject.citation.start]
     page = says("gazette", folded=False).search(between)
     between = between[: page.start()] if page is not None else between  # a page ends within it
-    return len(between) < _LONGEST_RECITAL and _ENDS.search(between) is None
+    return len(between) < LONGEST_RECITAL and _ENDS.search(between) is None
 
 
 class _Cited:
@@ -175,25 +172,10 @@ def _days_behind(case: Case, subject: Subject) -> set[str]:
     end = subject.citation.end
     if subject.citation.relation != "based_on":
         return set()
-    following = _RECITAL.search(case.text, end, end + _LONGEST_RECITAL)
-    last = following.start() if following else end + _LONGEST_RECITAL
+    following = RECITAL.search(case.text, end, end + LONGEST_RECITAL)
+    last = following.start() if following else end + LONGEST_RECITAL
     days = (day.groups() for day in _DAY.finditer(case.text, end, last))
     return {f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days}
-
-
-def _is_amender(case: Case, subject: Subject) -> bool:
-    """Whether an act stands in the recital of another that it amended, behind it: "Căn cứ Luật A số ...; Luật sửa đổi
-    một số điều của Luật A ...; Luật B ...". What became of it since does not matter there."""
-    start = subject.citation.start
-    if subject.citation.zone != "preamble":
-        return False
-    opening = [one.end() for one in _RECITAL.finditer(case.text, max(0, start - _LONGEST_RECITAL), start)]
-    place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
-    first = case.subjects[place]
-    if place >= subject.index or first.at_signing.document is None:
-        return False
-    changes = case.register.entry(first.at_signing.document).changed_by
-    return any(could_be(subject.key, case.register.entry(change.later).key) for change in changes)
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

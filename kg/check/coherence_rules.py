@@ -77,7 +77,7 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
     """A cited document is dated after the document that cites it.
 
     Where it is no basis, and its number does not contradict that day, the words may be those of a reader, or of a page
-    around the text: a note. The document itself under another day is C404's.
+    around the text: a note. So is a day that no word leads to. The document itself under another day is C404's.
     """
     if not is_day(case.document.date):
         return
@@ -89,6 +89,7 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         relied_on = subject.citation.relation in DERIVING or _is_proposed(case, subject)
         sure = relied_on or "year" in slips_in(subject.key.number, subject.key.date)
+        sure = sure and not has_bare_day(subject.citation)
         severity: Severity = rule.severity if sure else "note"
         yield case.finding(rule, subject, severity=severity, document=subject.line, own=own)
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extract.records import Unread
 from extract.words import unaccented
 from kg.check.case import Case
 from kg.check.suggest import number_word
 from kg.law.verdicts import Reason
+from kg.law.words import any_of
 
 _LETTERS = re.compile(r"[FI]|C404")
 """The codes of rules that compare numbers, days and names letter by letter."""
@@ -34,12 +36,24 @@ _DAY_LEFT = re.compile(r"\W{0,3}n ?gay\s{1,3}[^\s\d]{0,2}\d")
 """A day right behind a mention that was read without it, in plain letters."""
 
 
+_MISREAD = re.compile(rf"(?i){any_of('misread', folded=False)}")
+"""Words that nobody writes and recognition gives; so many of them, each within so many characters of the text, tell
+that it was recognised, wherever the file is from."""
+_MISREADINGS, _APART = 3, 60_000
+
+
 def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
     """Why a finding of a rule may be about the reading: its passage is torn, or it turns on single letters and figures
-    of a page that was recognised from a picture, or of a text that was spoilt. None where nothing tells so."""
-    misread = case.is_recognised(start) or not _SPOILT.isdisjoint(case.document.unread)
-    recognised = misread and _LETTERS.match(code) is not None
+    of a page or text that was recognised from a picture, or of a text that was spoilt. None where nothing tells so."""
+    recognised = _LETTERS.match(code) is not None and (
+        case.is_recognised(start) or not _SPOILT.isdisjoint(case.document.unread) or _is_misread_text(case.text)
+    )
     return torn(case, start, end) or (Reason("recognised") if recognised else None)
+
+
+@lru_cache(maxsize=8)  # each finding asks
+def _is_misread_text(text: str) -> bool:
+    return sum(1 for _ in _MISREAD.finditer(text)) >= max(_MISREADINGS, len(text) // _APART)
 
 
 def torn(case: Case, start: int, end: int) -> Reason | None:

@@ -103,6 +103,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
         if (
             entry is not None
+            and entry.key.date is not None
             and reading is not None
             and reading.phrase in ("misdated", "dated_by_effect")
             and not other
@@ -118,7 +119,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
-                known=entry.key.date or "",
+                known=entry.key.date,
             )
         elif entry is None and (told := other_date(case, subject)) and case.is_own_word(subject):
             yield from _note(case, rule, subject, told)
@@ -130,7 +131,9 @@ def _is_known(case: Case, subject: Subject) -> bool:
 
 
 def is_known_day(case: Case, subject: Subject, entry: Entry) -> bool:
-    """Whether a known day was not merely read out of another file, and the words lead to the one that they give."""
+    """Whether a day is known, and not merely read out of another file, and the words lead to the one that they give."""
+    if entry.key.date is None:
+        return False
     known = (one.key.date for one in case.facts.lookup(replace(subject.key, date=None)))
     return entry.key.date in known and not has_bare_day(subject.citation)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left as bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
@@ -18,9 +20,12 @@ from kg.law.facts import could_be
 from kg.law.grounds import issuer_end
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
+from kg.law.words import any_of
 from kg.severity import Severity
 from kg.wording import citation_line
 
+RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
+LONGEST_RECITAL = 1_500
 _NEAR = 3
 """So many citations before and behind may stand in the same sentence."""
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
@@ -75,10 +80,27 @@ def _in_one_sentence(text: str, start: int, end: int) -> bool:
     return first_sentence(text, start, end) == end and ";" not in between and "\n\n" not in between
 
 
+def is_amender(case: Case, subject: Subject) -> bool:
+    """Whether an act stands in the recital of another that it amended, behind it: "Căn cứ Luật A số ...; Luật sửa đổi
+    một số điều của Luật A ...; Luật B ...". What became of it since does not matter there: when it ends, its
+    amendments stay."""
+    start = subject.citation.start
+    if subject.citation.zone != "preamble":
+        return False
+    opening = [one.end() for one in RECITAL.finditer(case.text, max(0, start - LONGEST_RECITAL), start)]
+    place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
+    first = case.subjects[place]
+    if place >= subject.index or first.at_signing.document is None:
+        return False
+    changes = case.register.entry(first.at_signing.document).changed_by
+    return any(could_be(subject.key, case.register.entry(change.later).key) for change in changes)
+
+
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         for subject in case.relied_on:
-            if subject.at_signing.value == value and not case.looks_back(subject):
+            ended = subject.at_signing.value == value
+            if ended and not case.looks_back(subject) and not is_amender(case, subject):
                 verdict = subject.at_signing
                 yield case.finding(
                     rule,

@@ -43,6 +43,10 @@ _CHANGED_AT = re.compile(
     rf"(?i){any_of('into', folded=False)}\s+(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s*“[^“”]*”[^.;“”]{{0,80}}\Z"
 )
 _FORCE = re.compile(rf"(?i)[^\w(]{{0,3}}(?:{any_of('aux', folded=False)}\s){{0,2}}{any_of('force', folded=False)}")
+_FORCE_AMENDED = re.compile(
+    rf"(?i)[^\w(]{{0,3}}(?:{any_of('was', folded=False)}\s){{1,2}}{any_of('amended', folded=False)}"
+    rf"[^.;()“”]{{0,200}}?\s{any_of('force', folded=False)}"
+)
 _UNTIL = re.compile(rf"(?i)[^\w(]{{0,3}}{any_of('until', folded=False)}")
 _ISSUED = re.compile(rf"(?i){any_of('issued', folded=False)}[^.;\n]*\Z")
 _BEFORE_FORCE, _IN_FORCE = (
@@ -50,7 +54,7 @@ _BEFORE_FORCE, _IN_FORCE = (
     re.compile(rf"(?i)\s{{1,3}}{any_of('in_force', folded=False)}"),
 )
 _LONGEST_LEAD = 160
-_BEHIND, _LAST_WORDS, _PAGE_BREAK, _LONGEST_LIST = 120, 30, 16, 700  # characters
+_BEHIND, _LAST_WORDS, _PAGE_BREAK, _LONGEST_LIST = 260, 30, 16, 700  # characters
 _ACTS = "|".join(re.escape(fold(row["label"])) for row in table("types") if row["lays_down_rules"])
 _FROM_ITS_DAY = rf"{any_of('span')} [^.;,]{{3,60}} nay {any_of('in_force')}(?: {any_of('carried_out')})?"
 _OPENS_WITH_END = re.compile(rf"{_FROM_ITS_DAY},\s*(?:cac )?(?:\Z|(?:{_ACTS})\b)")
@@ -73,7 +77,7 @@ _ASKED = re.compile(
     rf"(?i){any_of('asked', folded=False)}\s(?:[^.;]{{0,30}}\s)?{any_of('asked_by', folded=False)}\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
 )
-_BARE_DAY = re.compile(r"[A-ZĐ]\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\Z")
+_BARE_DAY = re.compile(r"[A-ZĐ]\s+\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?\s*\Z")
 _OPENING = 12_000
 
 
@@ -188,14 +192,17 @@ def is_exchanged_in(text: str, start: int) -> bool:
 
 def tells_its_force(text: str, citation: Citation) -> bool:
     """Whether the words right behind an act and its title say until when it is in force, "có hiệu lực đến hết ngày
-    ...", "hết hiệu lực", or until when what was issued under it holds; or they are of the time before it was, "trước
-    ngày Luật A có hiệu lực". A remark in brackets, "(đã hết hiệu lực)", leaves the sentence applying the act."""
+    ...", "hết hiệu lực", be it behind what amended it, or until when what was issued under it holds; or they are of
+    the time before it was, "trước ngày Luật A có hiệu lực". A remark in brackets, "(đã hết hiệu lực)", leaves the
+    sentence applying the act."""
     start = citation.start
     lead = text[max(0, start - _LONGEST_LEAD) : start]
     if _BEFORE_FORCE.search(lead) and _IN_FORCE.match(text, citation.end):
         return True
     behind = _behind(text, citation)
-    return _FORCE.match(behind) is not None or bool(_UNTIL.match(behind) and _ISSUED.search(lead))
+    if _FORCE.match(behind) or _FORCE_AMENDED.match(behind):
+        return True
+    return _UNTIL.match(behind) is not None and _ISSUED.search(lead) is not None
 
 
 def opens_with_its_end(clause: str) -> bool:
@@ -219,7 +226,8 @@ def is_applied(text: str, citation: Citation) -> bool:
 
 
 def has_bare_day(citation: Citation) -> bool:
-    """Whether a day follows the number without a word that leads to it, as that of another column of a table may."""
+    """Whether a day follows the number without a word that leads to it, as that of another column of a table may, or
+    the day on which a page was put up, in a list of links: "Nghị định 97/2025/NĐ-CP (23/06/2026)"."""
     return _BARE_DAY.search(citation.quote) is not None
 
 

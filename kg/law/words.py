@@ -14,6 +14,7 @@ documents; ``recital``, what each recital opens with; ``gazette``, the head of i
 ``force``, what stands behind it, or behind an ``aux``; ``until``, the same where something was ``issued`` under it;
 ``before_force`` and ``in_force`` around it, and, with ``carried_out``, before the acts that a document ends.
 ``of_term``, what stands before the term of a Party committee.
+``misread``, words that recognition of pictures gives and nobody writes.
 ``applies`` and ``denies``, how a clause leads to an act that a document applies, or says that it does not.
 
 Of the past: ``sums_up`` and, in titles alone, ``of_then``, what a document does with a time that is over;

@@ -80,6 +80,35 @@ def test_what_turns_on_letters_and_figures_of_a_recognised_page_is_noted(
     assert ("recognised" in [one.phrase for one in found.reasons]) == (grave == "note")
 
 
+MISREAD = "quy định chỉ tiết; theo Luật sô 5/2020/QH14; cơ cấu tô chức của Sở."
+
+
+@pytest.mark.parametrize(
+    ("beside", "grave"),
+    [
+        (MISREAD, "note"),
+        ("quy định chỉ tiết; cơ cấu tô chức.", "warning"),
+        (f"{MISREAD}\n{'Sở báo cáo. ' * 20_000}", "warning"),
+    ],
+    ids=["many", "two slips", "three in a long text"],
+)
+def test_a_text_with_words_that_only_recognition_gives_was_recognised_wherever_it_is_from(
+    beside: str, grave: str
+) -> None:
+    text = plan(f"Điều 3. Sở báo cáo theo Thông tư số 12//2024/TT-BNV ngày 12/12/2024; {beside}\n")
+    (found,) = [one for one in found_in(text) if one.code == "F301"]
+    assert found.severity == grave
+
+
+@pytest.mark.parametrize("number", ["19/2014/TT-BGTVT", "20/2021/NĐ-CP"])
+def test_a_day_that_is_not_known_is_not_told(number: str) -> None:
+    """Of a number whose day the register does not know, that of its year alone is said."""
+    kind = "Thông tư" if number.endswith("GTVT") else "Nghị định"
+    found = found_in(plan(f"Điều 3. Báo cáo theo {kind} số {number} ngày 28 tháng 5 năm 2023.\n"))
+    codes = {one.code for one in found if one.code in ("I203", "I208")}
+    assert codes == ({"I208"} if kind == "Thông tư" else {"I203"})
+
+
 LOCAL = "Luật Tổ chức chính quyền địa phương"
 NOW = f"{LOCAL} số 72/2025/QH15 ngày 16/6/2025"
 

@@ -27,6 +27,22 @@ def test_a_number_of_another_year_than_its_day_changes_nothing(later: str, codes
     assert [f.code for f in found_in(own, other) if f.path == "0.txt" and f.code.startswith("S")] == codes
 
 
+@pytest.mark.parametrize(
+    ("recital", "codes"),
+    [
+        ("Luật Xử lý vi phạm hành chính số 15/2012/QH13 được sửa. đi theo Luật số 67/2020/QH14, {one}", []),
+        ("Luật Thanh niên số 57/2020/QH14, {one}", ["S101"]),
+        ("Luật Xử lý vi phạm hành chính số 15/2012/QH13;\nCăn cứ {one}", ["S101"]),
+    ],
+    ids=["it amended the first", "it did not", "a basis of its own"],
+)
+def test_what_amended_the_first_act_of_a_recital_is_not_faulted_there_for_its_end(
+    recital: str, codes: list[str]
+) -> None:
+    text = plan(f"Căn cứ {recital.format(one='Luật số 11/2022/QH15')};")
+    assert [f.code for f in found_in(text) if f.code == "S101"] == codes
+
+
 def test_what_is_changed_backwards_was_not_known_before() -> None:
     change = "Điều 2. Quyết định này thay thế Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 kể từ ngày 01/01/2026."
     later = plan(change, number="187/2026/QĐ-UBND").replace("ngày 05 tháng 3", "ngày 05 tháng 4")

@@ -183,6 +183,7 @@ def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
         f"Căn cứ {LAND} và các văn bản liên quan, Kế hoạch này có hiệu lực đến 31/12/2026;",
         f"Căn cứ các dự án đã được phê duyệt và {LAND};",
         f"Các nhiệm vụ đã giao cho xã thì thực hiện theo {LAND}.",
+        f"Các xã thu hồi đất theo {LAND} đã được sửa đổi, bổ sung; giấy phép có hiệu lực đến hết ngày 31/12/2027.",
         f"Trước ngày 15 tháng 12 năm 2026, các xã thực hiện thu hồi đất theo {LAND}.",
         f"Bổ sung kinh phí theo {LAND}.",
         f"Điều 5. Quy định chuyển tiếp\n1. Giữ nguyên.\n2. Tổ chức thực hiện\nCác xã thu hồi đất theo {LAND}.",
@@ -210,6 +211,8 @@ def test_words_near_an_ended_act_that_do_not_speak_of_it_silence_nothing(passage
     [
         f"Chứng chỉ được cấp theo {LAND} đến trước ngày 01/8/2024 còn giá trị.",
         f"Các Điều 60, 61 của {LAND} có hiệu\nlực đến hết ngày 31 tháng 12 năm 2027.",
+        f"Điều 60 của {LAND} đã được sửa đổi, bổ sung một số điều theo Luật số 35/2018/QH14 và Luật số 43/2024/QH15 có "
+        "hiệu lực thi hành đến hết ngày 31/12/2027.",
     ],
 )
 def test_words_behind_an_ended_act_that_tell_until_when_it_holds(passage: str) -> None:
@@ -256,6 +259,8 @@ def test_a_name_that_a_page_of_the_gazette_cuts_is_compared_with_nothing() -> No
             "Căn cứ Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ;",
             [],
         ),
+        ("1. Xem thêm Thông tư số 914/2025/TT-BNV ngày 04/6/2026 của Bộ Nội vụ.", [("C401", "error")]),
+        ("Nghị định 907/2025/NĐ-CP (27/06/2026)\nNghị định số 908/2026/NĐ-CP (27/06/2026)", [("C401", "note")] * 2),
         ("Xét đề nghị của Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 11/4/2026;", [("C401", "error")]),
         ("Căn cứ “Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ”;", [("C401", "error")]),
     ],
