@@ -11,9 +11,9 @@ from itertools import pairwise, zip_longest
 
 from extract.repair.pieces import Note, Pieces, Reading, row_at
 from extract.vocabulary import words_of
-from extract.words import UPPER, occurrences
+from extract.words import UPPER, any_of, occurrences
 
-_NOTE = rf'(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])'
+_NOTE = rf'(?P<label>\d{{1,3}})\s(?=[“"{UPPER}])'
 _NOTE_OPENS = re.compile(_NOTE)
 _LINE = re.compile(rf"\n{_NOTE}")
 _RULE = " " * 30  # what stands over the notes of a page that Word made, a line of blanks
@@ -23,12 +23,22 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _GLUED = re.compile(r"[0-9](?<!QH.)(?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
 _RECOUNTS = "".join(words_of("lines", "recounts"))
-_QUOTES_BASIS = "\n“" + words_of("lines", "basis")[0]
+_BASIS = words_of("lines", "basis")[0]
 _CHANGED = " này được "  # "3 Khoản này được sửa đổi"
 _CHANGED_REACH = 40  # from the head of a note, in characters
+_CHANGED_BY = words_of("lines", "changed_by")
+_CHANGED_BY_REACH = 160  # from the head of a note to where these words end, in characters
+_LONGEST_PART = 12  # of the word for what is changed, in characters
 _OPENS = ("“", '"')
+_CLOSES = ("”", '"')
+_CLOSING = frozenset(_CLOSES)
 _LONGEST_QUOTED = 4_000  # of what an act rests on, in characters
-_LABEL = re.compile(r"\d{1,2}(?=\s)")
+_RECITALS = tuple(words for words in words_of("lines", "basis", "recital") if "{" not in words)
+_FIRST_ARTICLE = "\nĐiều 1"
+_ENACTS = " ban hành "
+_ENACTS_REACH = 160  # in the paragraph that who enacts opens, in characters
+_OPENS_PART = re.compile(rf"\d{{1,2}}[.)]|[a-zđ]\)|{any_of(words_of('lines', 'operative'))}(?!\w)")
+_LABEL = re.compile(r"\d{1,3}(?=\s)")
 
 
 def page_notes(source: str) -> list[tuple[int, int]]:
@@ -94,13 +104,29 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
             lines.append(Found(start, _whole(text, start, ends), label, _mark(label, text, start, glued)))
     lifted = {note.label: note.start for note in lines if note.mark is not None}
     found += [note for note in lines if note.mark is not None or _between(note, lifted) or _is_of_change(note, text)]
-    found += _recounted(text, found, ends) if text.find(_RECOUNTS) >= 0 else ()
+    found += (*_recounted(text, found, ends), *_torn_off(text)) if text.find(_RECOUNTS) >= 0 else ()
+    found += _of_change(text, found) if found else ()
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
 
 
 def _is_of_change(note: Found, text: str) -> bool:
     """Whether a note of a consolidated text says by what a part is changed, which no text does behind a bare figure."""
-    return text.find(_CHANGED, note.start, note.start + _CHANGED_REACH) >= 0
+    if text.find(_CHANGED, note.start, note.start + _CHANGED_REACH) >= 0:
+        return True
+    return any(text.find(words, note.start, note.start + _CHANGED_BY_REACH) >= 0 for words in _CHANGED_BY)
+
+
+def _of_change(text: str, found: list[Found]) -> Iterator[Found]:
+    """Paragraphs beside the notes ``found`` that say the same without a figure: "Điều này được bãi bỏ theo quy định
+    tại khoản 5 Điều 1 của Luật ...", "Cụm từ “...” được bỏ theo quy định tại ..."."""
+    noted = {note.start for note in found}
+    for at in sorted(at for words in _CHANGED_BY for at in occurrences(words, text)):
+        start = text.rfind("\n", max(0, at - _CHANGED_BY_REACH), at) + 1
+        if start and start not in noted and text[start].isupper():
+            opens = text[start : start + _LONGEST_PART]
+            if "“" in opens or text.find(_CHANGED, start, start + _LONGEST_PART + len(_CHANGED)) >= 0:
+                noted.add(start)
+                yield Found(start, _paragraph_end(text, start), "", None)
 
 
 def _between(note: Found, lifted: dict[str, int]) -> bool:
@@ -158,29 +184,80 @@ def _quoted_end(text: str, start: int) -> int | None:
     opens = recounts + len(_RECOUNTS) + 1
     if recounts < 0 or not text.startswith(_OPENS, opens):
         return None
-    closes = text.find("”", opens, opens + _LONGEST_QUOTED)
-    if closes < 0:
-        return None if len(text) - opens > _LONGEST_QUOTED else len(text)
-    return _paragraph_end(text, closes)
+    return _bases_end(text, opens)
+
+
+def _bases_end(text: str, start: int) -> int | None:
+    """Where the bases of an act that a note quotes end: with the quotation, or who enacts it; else before what cannot
+    be one of them, be there a quotation mark over them. None where they are none."""
+    quoted, reached, end = text.startswith(_OPENS, start), None, start - 1
+    opened = 0
+    while end < len(text) and (at := end + 1) < start + _LONGEST_QUOTED:
+        end = _paragraph_end(text, at)
+        words = text[at:end].lstrip("".join(_OPENS))
+        if _OPENS_PART.match(words):
+            break
+        opened += text.count("“", at, end) - text.count("”", at, end)
+        recital = words.startswith(_RECITALS)
+        enacts = reached is not None and not recital and text.find(_ENACTS, at, min(end, at + _ENACTS_REACH)) >= 0
+        if (opened <= 0 and words.rstrip(".;, ").endswith(_CLOSES)) or (enacts and not quoted):
+            return end
+        if not (recital or enacts or quoted or words[:1].islower()):
+            break
+        if recital or enacts:
+            reached = end
+    return reached if quoted else None
 
 
 def _recounted(text: str, found: list[Found], known: dict[int, int]) -> Iterator[Found]:
-    """What recounts on what acts rest outside the notes ``found``, as those do that a page's end has torn: also what is
-    quoted so without its lead, which stands on the page before."""
+    """What recounts on what acts rest outside the notes ``found``, as those do that a page's end has torn: also the
+    bases without their lead, which stands on the page before."""
     reached = noted = 0
     notes = deque(sorted((note.start, note.end) for note in found))
-    for at in occurrences(_RECOUNTS, text):
-        start = text.rfind("\n", 0, at) + 1
+    leads = [(text.rfind("\n", 0, at) + 1, at) for at in occurrences(_RECOUNTS, text)]
+    torn = [(at + 1, at + 1) for opens in ("", *_OPENS) for at in occurrences(f"\n{opens}{_BASIS} ", text)]
+    first = text.find(_FIRST_ARTICLE)
+    for start, at in sorted(leads + [one for one in torn if 0 <= first < one[0]]):
         while notes and notes[0][0] <= at:
             noted = max(noted, notes.popleft()[1])
-        if at >= max(reached, noted):
-            reached = _whole(text, start, known)
+        if at < max(reached, noted):
+            continue
+        if start == at and not text.startswith(_OPENS, start) and _heads_bases(_paragraph_above(text, start)):
+            continue
+        end = _bases_end(text, start) if start == at else _whole(text, start, known)
+        if end is not None:
+            reached = end
             yield Found(start, reached, "", None)
-        torn = text.endswith(_RECOUNTS, 0, end := _paragraph_end(text, at)) and not text.startswith(_OPENS, end + 1)
-        quoted = text.find(_QUOTES_BASIS, end, end + _LONGEST_QUOTED) if torn else -1
-        if quoted >= max(reached, end) and (closes := text.find("”", quoted, quoted + _LONGEST_QUOTED)) >= 0:
-            reached = _paragraph_end(text, closes)
-            yield Found(quoted + 1, reached, "", None)
+
+
+def _torn_off(text: str) -> Iterator[Found]:
+    """The ends of what notes quote that a page's end has torn from their beginnings: up to the quotation mark that
+    closes more than was opened, from the last paragraph over it that goes on with no basis."""
+    for at in occurrences(_RECOUNTS, text):
+        opens = at + len(_RECOUNTS) + 1
+        end = _bases_end(text, opens) if text.startswith(_OPENS, opens) else None
+        if end is None or not _CLOSING.isdisjoint(text[end - len("”.;") : end]):
+            continue
+        closes = text.find("”", end, opens + _LONGEST_QUOTED)
+        if closes < 0 or text.find("“", end, closes) >= 0:
+            continue
+        start = text.rfind("\n", end, closes) + 1
+        while start > end + 1 and not text[start].islower():
+            above = text.rfind("\n", end, start - 1) + 1
+            if not text.startswith(_RECITALS, above):
+                break
+            start = above
+        if text.startswith(_RECITALS, start) or text[start].islower() or text.find(_ENACTS, start, closes) >= 0:
+            yield Found(start, _paragraph_end(text, closes), "", None)
+
+
+def _heads_bases(words: str) -> bool:
+    """Whether a paragraph stands over bases that a form recites: who decides, or another of them."""
+    return words.isupper() or words.startswith(_RECITALS)
+
+
+def _paragraph_above(text: str, start: int) -> str:
+    return text[text.rfind("\n", 0, start - 1) + 1 : start - 1]
 
 
 def _paragraph_end(text: str, position: int) -> int:

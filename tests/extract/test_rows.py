@@ -64,6 +64,7 @@ def _line(row: Row) -> str:
         "text": f"{PLAN}\n{words} sông xanh\n\nNội dung.",
         "seals": f"{words} Sở Nội vụ tỉnh Sơn La\nS NI V\nSố: 12/UBND-VP\nKính gửi: Các xã\n{_LONG}",
         "seals_of": f"Ký bởi: Sở Nội vụ\n{words} Tỉnh Sơn La\nS NI V\nSố: 12/UBND-VP\nKính gửi: Các xã\n{_LONG}",
+        "changed_by": f"Điều 1. Chợ¹\n{_LONG}\n2 Cụm từ “chợ” được {words} khoản 1 Điều 2 của {CITED}.\n{_LONG}",
         "recounts": f"{PLAN}{_LONG}¹ Luật số 9/2033/QH16 có {words}\n“Căn cứ {CITED}.”.\n{_LONG}",
         "motto": f"VIỆN SÔNG XANH\n{words.upper()}\nSố: 12/KH-VSX\nHà Nội, ngày 02 tháng 3 năm 2024\n{PLAN}{_LONG}",
         "decides": f"QUYẾT ĐỊNH\n{said}\nCăn cứ {CITED};",
