@@ -16,8 +16,9 @@ from extract.frame.place_and_day import dated
 from extract.reading.syllables import is_foreign
 
 _LINES = 16  # in which they stand
-_RIGHT_COLUMN = re.compile(  # its vowels may be misread
-    r"\s(?:(?:C.{0,2}NG\s?)?H\w\w\s?X\w\s?H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Đ\wc l\wp\s?[-–]).*"
+_RIGHT_COLUMN = re.compile(  # its vowels may be misread; its two lines may stand in one with those of the left column
+    r"\s(?:(?:(?:C.{0,2}NG\s?)?H\w\w\s?X\w\s?H\wI|CỘNG (?:HÒA|HOÀ))(?:.{0,25}?NAM(?=\s.*\sĐ\wc l\wp)|.*)"
+    r"|ĐẢNG CỘNG SẢN VIỆT NAM.*|Đ\wc l\wp\s?[-–].*)"
 )
 _SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
 AROUND = " /\\.*-–\"“”'"

@@ -36,7 +36,7 @@ _LINES = 60  # how many lines of a document may hold its head
 _REACH = 7_000  # how far a document's title may stand, in characters
 
 
-_JOINT = types_with("joint")
+_TITLED_BY_VERBS = types_with("joint") | types_with("lays_down_rules")  # "QUY ĐỊNH CHI TIẾT ..."
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
 _KNOWN_BY_NAME = types_with("known_by_name")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
@@ -236,9 +236,10 @@ def _has_letterhead(text: str, after: int) -> bool:
 
 
 def _told_otherwise(heading: Heading, code: str) -> str | None:
-    """The type of joint acts that the number tells where the line that opens with another one may be a title."""
+    """The type, of joint acts or of such as lay down rules, that the number tells where the line that opens with
+    another one may be a title."""
     told = heading.value.types if heading.value else ()
-    return next((one for one in told if one in _JOINT and code not in told), None)
+    return next((one for one in told if one in _TITLED_BY_VERBS and code not in told), None)
 
 
 def _again(text: str, after: int, label: str, title: str | None) -> tuple[str, int] | None:

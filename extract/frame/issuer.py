@@ -43,6 +43,7 @@ _COPIES = "Văn phòng "
 _SEAL_REACH = 8  # lines in which a signing program says so
 _SEAL_LINES = 2  # that its name may take
 _JOINT = types_with("joint")
+_CONSOLIDATED = types_with("consolidates")
 _BOARD = "ban thuong vu "
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
@@ -67,8 +68,9 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     joint = joint or (len(bodies) > 1 and heading.code in _JOINT)
     if bodies and (bodies[-1].scope == "other" or (not joint and (is_division(bodies) or is_branch(bodies)))):
         bodies[-1] = with_its_unit(bodies, text)
-    if heading.body and (not bodies or bodies[-1].scope == "other"):
-        bodies = [heading.body]
+    confirms = (_central(heading.symbol) or heading.body) if heading.code in _CONSOLIDATED else None
+    if told := confirms or (heading.body if not bodies or bodies[-1].scope == "other" else None):
+        bodies = [told]  # who made the act that is consolidated stands in the letterhead
     if not bodies or (
         bodies[-1].scope == "unit" and not (bodies[-1].name and known_as(bodies[-1].name, bodies[-1].kind))
     ):

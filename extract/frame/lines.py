@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from string import ascii_lowercase
 
+from extract.frame.ending import is_sent
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, fold
 
@@ -97,10 +98,11 @@ def is_motto(line: str) -> bool:
 
 
 def behind_motto(text: str) -> int:
-    """Where the text behind the first motto begins, 0 where the head has none; a stamp's lines may stand over it."""
+    """Where the text behind the first motto begins, 0 where the head has none; a stamp's lines may stand over it, but
+    no document that is signed: that motto is the next one's."""
     at = 0
     for line in text[:_HEAD].split("\n"):
         at += len(line) + 1
         if is_motto(respelled_motto(line)):
-            return at
+            return 0 if is_sent(text, 0, at) else at
     return 0

@@ -30,7 +30,7 @@ _SPECKS = r"[\s.,'‘’`“_]{0,3}"  # before a serial: "Số:.22 /2016/TT-NHNN
 _FIGURE = r"[\d⁰¹²³⁴-⁹IlÌÍíỈ|OoÒÓóÔ]"
 _SO_WORD = frozenset(_O + _O.upper())  # the letters of that word, by which most lines are told at once
 _WORD = re.compile(  # that word, be it misread, and what stands before the serial: "Só;", "§ố:", "S:", "Số:.22 /2016"
-    rf"[^\w§$]{{0,3}}(?:[sS](?:\s?[{_O}{_O.upper()}é6])?|[§$5]\s?[{_O}0é6]?(?=\s?[:;]))\s?[:;.,]{{0,2}}{_SPECKS}"
+    rf"[^\w§$]{{0,3}}(?:[sS§$5]\s?\w?(?=\s?[:;])|[sS](?:\s?[{_O}{_O.upper()}é6])?)\s?[:;.,]{{0,2}}{_SPECKS}"
 )
 _WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - NVY", "2I -KH/ĐTN", "5 1 0/Q Đ-SYT"
     rf"""{_SPECKS}(?P<serial>{_FIGURE}(?:[\s.]?{_FIGURE}){{0,4}})(?![^\W_])(?P<year>[\s.…_]{{0,4}}/\s?(?:19|20)\s?\d\s?\d(?!\d))?

@@ -21,11 +21,11 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"[nN]gày\ (?P<d>\d{{1,2}}|{_NO_FIGURE})\ tháng\ (?P<m>\d{{1,2}}|{_NO_FIGURE})\ năm(?:\ (?P<y>{_YEAR}))?(?!\w)"
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?(?:[,;]|\.(?=\s?n))\s?{_DAY}", re.VERBOSE)
 _WRITTEN_DAY = re.compile(  # its words and figures misread, marks of a form or of a stamp between them
-    rf"""(?i:ng[{_A}]\w)(?P<d>[^;\n]{{0,14}}?)(?i:th\wng)(?P<m>[^;\n]{{0,14}}?)(?:(?i:n[{_A}]m)|[/-](?=\s?20\d\d))
+    rf"""(?i:ng[{_A}]\w)(?P<d>[^;\n]{{0,14}}?)(?i:[t(]h\wng)(?P<m>[^;\n]{{0,14}}?)(?:(?i:n[{_A}]m)|[/-](?=\s?20\d\d))
     [\s.:…_]{{0,4}}(?P<y>(?:19|2[0Oo])\s?[\dIlOo]\s?[\dIlOo](?!\w))?""",
     re.VERBOSE,
 )
-_FORM = " \t\xa0.…,:_?*'’‘“”\"()-–"  # the marks around figures that are filled in
+_FORM = " \t\xa0.…,:_?*'’‘“”„\"()-–"  # the marks around figures that are filled in
 _UNMARKED = str.maketrans("", "", _FORM)
 _FIGURES = str.maketrans("IlLÌÍìí|]OoòóÒÓÔ", "1111111110000000")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -87,7 +87,8 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
 def spelled_day(line: str) -> str:
     """A line with its days as one writes them, "ngày 12 tháng 3 năm 2026", what is blank or cannot be read left open.
 
-    A day that cannot be read is one only behind a comma, as behind a place: "ngày đầu tháng sau" is none.
+    A day that cannot be read is one only behind a comma, as behind a place, or with its year behind nothing but words
+    with capitals: "ngày đầu tháng sau" is none.
     """
     return _WRITTEN_DAY.sub(_spelled, line) if _may_name_day(line) else line
 
@@ -95,8 +96,10 @@ def spelled_day(line: str) -> str:
 def _spelled(written: re.Match[str]) -> str:
     day, month = _figure(written["d"], _LAST_DAY), _figure(written["m"], _LAST_MONTH)
     before = written.string[: written.start()].rstrip()
-    if None in {day, month} and before[-1:] not in {",", ";"} and not find_units(before.strip(_FORM)):
-        return written[0]
+    if None in {day, month} and not (before[-1:] in {",", ";"} or find_units(before.strip(_FORM))):
+        named = written["y"] and written[0][0] == "n" and all(word[0].isupper() for word in before.split())
+        if not named:
+            return written[0]
     year = "".join((written["y"] or "").translate(_FIGURES).split())
     return f"{written[0][0]}gày {day or _NO_FIGURE} tháng {month or _NO_FIGURE} năm {year}"
 

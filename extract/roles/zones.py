@@ -45,7 +45,7 @@ _ANNEX = re.compile(
     rf"(?=[^;()]{{0,400}}\({COMES_WITH}\s)|{ISSUED_WITH.pattern})"
 )
 #: The State's or the Party's name over a second document in the file, be its accents misread, from its third letter on.
-_NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\sX\w\sH\wI\sCH\w\sNGH|(?<=Đ\wNG\s)C\wNG\sS\wN\sVI\wT\sNAM(?=\n))")
+_NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\WX\w\WH\wI\sCH\w\sNGH|(?<=Đ\wNG\s)C\wNG\sS\wN\sVI\wT\sNAM(?=\n))")
 _ADDRESSED = "kính gửi"
 _LONGEST_RECIPIENT = 80  # of a letter, in characters
 _LISTS_BELOW = tuple(f" {words}:" for words in words_of("titles", "qualified_by"))  # "được sửa đổi, bổ sung bởi:"
