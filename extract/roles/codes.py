@@ -20,16 +20,17 @@ class Codes:
         self._text, self._drafts = text, drafts
 
     @cached_property
-    def _codified(self) -> bool:
+    def codified(self) -> bool:
+        """Whether the text is one of the codification."""
         return _NOTE in self._text and is_codified(self._text)
 
     def in_note(self, line: int) -> bool:
         """Whether a line is a note, which names headings of other articles: "(Điều này có nội dung liên quan đến"."""
-        return self._codified and self._text[line : line + _INDENT].lstrip().startswith("(")
+        return self.codified and self._text[line : line + _INDENT].lstrip().startswith("(")
 
     def act_of(self, position: int) -> tuple[int, tuple[int, int]] | None:
         """The act of the article that holds a position, by its draft, and the words that say since when, or None."""
-        note = note_before(self._text, position) if self._codified else None
+        note = note_before(self._text, position) if self.codified else None
         if note is None:
             return None
         act = bisect_left(self._drafts, note[0], key=lambda draft: draft.start)

@@ -9,11 +9,10 @@ inside another's title, in new wording and in quotations.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import cast
 
-from extract.clauses import Sentence, last_sentence, line_start, mark_of, opens_item
+from extract.clauses import CELL, Sentence, mark_of, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
@@ -26,13 +25,12 @@ from extract.roles.forms import in_annexed_form, in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
 from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, numbers_part, under_other_key
+from extract.roles.noted import Noted
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.titled import absorbed, act_above, named_after
 from extract.roles.voices import Voice, Voices
 from extract.roles.zones import Zones
 
-_LEAD = 400  # how far before a footnote's mark its sentence may begin, in characters
-_MARK_REACH = 60  # between words and the mark of a footnote that hangs on them, in characters
 _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in characters
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
@@ -62,7 +60,7 @@ class Roles:
         *,
         voices: Voices,
     ) -> None:
-        self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
+        self._text, self._drafts, self._zones = reading.text, drafts, zones
         self._vocabulary = vocabulary
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(
@@ -77,8 +75,7 @@ class Roles:
         self._voices = voices
         self._before = Heir()  # of the citation before, wherever it stands
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
-        self._notes = [note.start for note in reading.notes]
-        self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
+        self._noted = Noted(reading, zones, vocabulary)
         self._kept: dict[str, set[str | None]] = {}  # of acts of which a part is said to go on, the days by number
         self._codes = Codes(reading.text, drafts)
         self.roles = [_CITED] * len(drafts)
@@ -114,7 +111,7 @@ class Roles:
                 own = changes is not None and changes.role(0) is not None  # what a predicate says is of this item alone
                 self._lists.item = (line, Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
-                role = self._noted(self._drafts[index])
+                role = self._noted.of(self._drafts[index])
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], seen.sentence)
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
             for at in range(before, len(self.told)):  # of which act the part is, nothing tells
@@ -144,8 +141,8 @@ class Roles:
     def _of_the_document(self, role: Role, draft: Draft, sentence: Sentence) -> Role:
         """The role as the document's own: its forms recite what it does not stand on, a page tells what others do.
 
-        What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost. Rules
-        of law detail other rules and bid others to apply them, and carry out none.
+        What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
+        Where rules are laid down, others and what people got by some decision are only named.
         """
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
@@ -153,8 +150,11 @@ class Roles:
         verb = role.trigger if role.cue and role.cue.reach == "clause" else None
         opens = verb is not None and self._text.startswith(verb, sentence.line)
         told = role.relation in _FOLLOWED and not opens and self._voices.of(sentence, draft) is Voice.PAGE
-        laid_down = role.relation == "implements" and self.sentences.lays_down and self.sentences.is_rule(draft)
-        return role._replace(relation="cites") if formal or told or laid_down else role
+        laid_down = self.sentences.lays_down and (
+            (draft.start >= self.sentences.operative and not opens) or self.sentences.is_rule(draft)
+        )
+        named = role.relation == "implements" and (laid_down or self._codes.codified)
+        return role._replace(relation="cites") if formal or told or named else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""
@@ -297,7 +297,9 @@ class Roles:
             if beats and _ENDS_CLAUSE.isdisjoint(text[other.end : winner.start]):
                 winner = other
             nearer.add(other.cue.id)
-        return Role.by(text, winner, "cites" if self._blocked(seen, place, winner) else None)
+        lead = seen.sentence.mentions[place].lead
+        apart = winner.cue.meaning == "implements" and CELL in text[winner.end : lead]  # they stand in two cells
+        return Role.by(text, winner, "cites" if apart or self._blocked(seen, place, winner) else None)
 
     def _blocked(self, seen: Seen, place: int, cue: Token) -> bool:
         """Whether a modifier in the gap before a mention blocks a cue."""
@@ -322,32 +324,6 @@ class Roles:
                 if cue.words == before.cue.words and cue.cited and self.sentences.speaks_of(cue, draft):
                     return Role(cast(Relation, cue.meaning), before.trigger, cue)
         return before
-
-    # FOOTNOTES
-
-    def _noted(self, draft: Draft) -> Role | None:
-        """The role of what a footnote lists, by the verb that its mark hangs on."""
-        if self._zones.of(draft.start) != "footnote":
-            return None
-        at = bisect_right(self._notes, draft.start) - 1
-        note = self._reading.notes[at] if at >= 0 else None
-        if note is None or note.mark is None:
-            return None
-        if note.start not in self._hanging:
-            self._hanging[note.start] = self._hangs_on(note.mark)
-        return self._hanging[note.start]
-
-    def _hangs_on(self, mark: int) -> Role | None:
-        start = last_sentence(self._text, max(line_start(self._text, mark), mark - _LEAD), mark)
-        tokens = self._vocabulary.deciding(self._text, start, mark)
-        for one in reversed(tokens):
-            if one.cue.side == "mark" and joined(self._text[one.end : mark], _MARK_REACH):
-                return Role.by(self._text, one)
-        verbs = [one for one in tokens if one.cue.side == "before" and one.cue.reach == "clause"]
-        for one in [*reversed([v for v in verbs if v.cue.meaning == "implements"]), *verbs]:
-            if one.cue.meaning in {"implements", "cites"}:
-                return Role.by(self._text, one)
-        return None
 
 
 def _blocks(text: str, modifier: Token, cue: Token) -> bool:

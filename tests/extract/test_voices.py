@@ -72,3 +72,27 @@ SUMMARY = DECREE.partition("Nghị định này")[0] + (
 
 def test_a_sentence_that_opens_with_the_type_of_the_document_is_its_title() -> None:
     assert [one.relation for one in extract(SUMMARY).citations] == ["amends", "cites"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Công an xã thực hiện Kế hoạch số 5/KH-UBND.", ["cites"]),
+        ("Thực hiện Kế hoạch số 5/KH-UBND, các xã báo cáo.", ["implements"]),
+        ("Người hưởng trợ cấp theo Quyết định số 30-CP được nhận lương thực.", ["cites"]),
+        ("Các bộ thi hành Luật Đất đai.", ["cites"]),
+    ],
+)
+def test_who_lays_down_rules_carries_nothing_out_by_them(text: str, relations: list[str]) -> None:
+    closing = "Nghị định này thay thế Nghị định số 7/2035/NĐ-CP.\n"
+    record = extract(DECREE.replace(closing, f"\nĐiều 1. Quy định chung\n{text}\n"))
+    assert [one.relation for one in record.citations] == relations
+    plan = DECREE.replace("12/2044/NĐ-CP", "12/KH-UBND").replace("NGHỊ ĐỊNH\n", "KẾ HOẠCH\n")
+    others = extract(plan.replace(closing, f"\nI. NHIỆM VỤ\n{text}\n"))
+    assert [one.relation for one in others.citations] == ["implements"]
+
+
+@pytest.mark.parametrize(("mark", "relation"), [(" | ", "cites"), (": ", "implements"), (" ", "implements")])
+def test_what_is_carried_out_stands_in_the_cell_of_its_verb(mark: str, relation: str) -> None:
+    record = extract(f"Nội dung.\n1 | Thời gian thực hiện{mark}Quyết định số 2304/QĐ-BTNMT\n")
+    assert [one.relation for one in record.citations] == [relation]
