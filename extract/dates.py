@@ -12,10 +12,10 @@ from extract.words import last_match
 _SPLIT_YEAR = r"20\s\d\d(?=\s?[,;.)]|\s(?:của|về)\s)"  # "05/3/20 20 của Chính phủ"
 _DAY = (
     r"(?P<d>[0-3]\s\d(?=/)|\d{1,2})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{1,2})\s?[/.\-]"
-    rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
+    rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|2\s0\d\d(?!\d)|{_SPLIT_YEAR})"
 )
 _WORDS = (  # a word may have slipped: "ngày 31 tháng 3 tháng 2026", "ngày 19 ngày 9 năm 1997"
-    r"(?P<d2>\d{1,2})\s?(?i:t?h?\wng|ngày)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:n\s?ăm|tháng)\s?(?P<y2>(?:1[89]|20)\d\d|20\d\s\d(?!\d))"
+    r"(?P<d2>\d{1,2})\s?(?i:t?h?\wn[gh]|ngày)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:n\s?\wm|th\wng)\s?(?P<y2>(?:1[89]|20)\d\d|20\d\s\d(?!\d))"
 )
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\w/@®©*]|\s\d)"

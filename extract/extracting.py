@@ -20,7 +20,7 @@ from extract.frame.ending import SIGNED, find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.frame.lines import behind_motto
 from extract.frame.portals import read_portal
-from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
+from extract.mentions.anaphora import Alias, find_aliases, find_anaphora, without_uses
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.cells import with_cells
 from extract.mentions.citations import find_issued
@@ -193,7 +193,7 @@ def _drafts(reading: Reading, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
         issued = _with_listed_day(reading, issued)
     drafts = with_titles(text, issued)
     aliases = find_aliases(text, drafts)
-    if aliases and (kept := _without_uses(text, issued, aliases)):
+    if aliases and (kept := without_uses(text, issued, aliases)):
         drafts = with_titles(text, kept)
         aliases = find_aliases(text, drafts)
     return recall_issuers(give_to_enclosed(drafts, parts.enclosed)), aliases
@@ -291,23 +291,6 @@ def _same_body(cited: Body, own: Body | None) -> bool:
 def _same_day(cited: str | None, own: str | None) -> bool:
     """Whether a date, which may be a year alone or none, is that of the document."""
     return cited is None or (own is not None and own.startswith(cited))
-
-
-def _without_uses(text: str, issued: list[Issued], aliases: list[Alias]) -> list[Issued] | None:
-    """What is cited, without later uses of aliases ("sau đây gọi là Luật Di sản"); None if there are none.
-
-    What is cited by number has a day, an issuer or a symbol beside an alias's words.
-    """
-    declared = {key(alias.words): alias.end for alias in aliases}
-    kept = [
-        one
-        for one in issued
-        if one.dated
-        or one.body
-        or (one.number and one.number.value.symbol)
-        or declared.get(key(text[one.start : one.end]), len(text)) > one.start
-    ]
-    return kept if len(kept) < len(issued) else None
 
 
 def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extract.mentions.drafts import Draft
+from extract.mentions.drafts import Draft, Issued
 from extract.records import Anaphor, AnaphorKind
 from extract.repair.pieces import Reading
 from extract.vocabulary import words_of
 from extract.words import any_of, key
-from ontology import table
+from ontology import table, types_with
 
 _DECLARES = words_of("anaphora", "declares")
 _DECLARE_BY = tuple({" ".join(words.split()[:2]) for words in _DECLARES})  # one of which a declaration holds
@@ -139,3 +139,28 @@ def find_aliases(text: str, drafts: list[Draft]) -> list[Alias]:
         if match and len(found) < _MOST_ALIASES:
             found.append(Alias(" ".join(match["alias"].split()), index, match.end()))
     return found
+
+
+def without_uses(text: str, issued: list[Issued], aliases: list[Alias]) -> list[Issued] | None:
+    """What is cited, without later uses of aliases ("sau đây gọi là Luật Di sản"); None if there are none.
+
+    What is cited by number has a day, an issuer or a symbol beside an alias's words; the name of a law that it was
+    cited by before it was declared is no alias.
+    """
+    declared = {key(alias.words): alias.end for alias in aliases}
+    words = [key(text[one.start : one.end]) for one in issued]
+    laws = [
+        (one.start, said) for one, said in zip(issued, words, strict=True) if one.type in types_with("known_by_name")
+    ]
+    for alias, end in [*declared.items()]:
+        if any(said.startswith(alias) for start, said in laws if start < end):
+            del declared[alias]
+    kept = [
+        one
+        for one, said in zip(issued, words, strict=True)
+        if one.dated
+        or one.body
+        or (one.number and one.number.value.symbol)
+        or declared.get(said, len(text)) > one.start
+    ]
+    return kept if len(kept) < len(issued) else None

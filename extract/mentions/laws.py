@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from extract import dates
 from extract.bodies.canonical import central_body
@@ -116,12 +117,14 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         "\n",
         "",
     }  # the line of the document's own type
-    if heading or is_no_law(lowered(text), start, end) or _enacted(text, start, word):
+    enacted = _enacted(text, start, word)
+    if heading or enacted == "here" or is_no_law(lowered(text), start, end):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
-        return _amending_law(text, start, word, amending.end())
+        law = _amending_law(text, start, word, amending.end())
+        return _without_own_number(text, law) if law and enacted else law
     if found := known_name(text, end + 1):
         if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
             return None  # "luật lao động" may be one, "luật thuế" is a kind of law
@@ -186,17 +189,23 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
     return NamedDocument(start, end, code, label, name, date, issuer, name_end=name_end)
 
 
-def _enacted(text: str, start: int, word: str) -> bool:
-    """Whether a line enacts the law itself, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'.
+def _enacted(text: str, start: int, word: str) -> Literal["here", "quoted"] | None:
+    """Whether a line enacts the law, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'.
 
     A note that quotes how another law was enacted cites that law: "... Quốc hội ban hành Luật Phá sản.”."
     """
     issuer = _TYPES[word][2] if word in _TYPES else None
     line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
     if issuer is None or text[line:start].strip() != f"{issuer.name} ban hành":
-        return False
+        return None
     quoted = text[start : text.find("\n", start) % (len(text) + 1)].rstrip(" .").endswith("”")
-    return not quoted or _AMENDING.match(text, start + len(word) + 1) is not None
+    return "quoted" if quoted else "here"
+
+
+def _without_own_number(text: str, law: NamedDocument) -> NamedDocument:
+    """An amending law that a line enacts, with the number behind its name, which is that of the law it amends."""
+    number = None if law.holds else _OWN_NUMBER.match(text, law.name_end)
+    return law._replace(end=number.end(), name_end=number.end(), holds=True) if number else law
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:

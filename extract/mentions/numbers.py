@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.vocabulary import repair
-from extract.words import any_of, unaccented
+from extract.words import LOWER, any_of, unaccented
 from ontology import table
 from ontology.numbers import Numbering, numbering, type_codes
 
@@ -43,6 +43,9 @@ _SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12"
 )
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
+_BEFORE_WORD = (
+    rf"(?:{_ISSUERS})(?=[{_UPPER}]?[a-z]{{0,3}}[{LOWER.removeprefix('a-z')}])"  # "QĐ-UBNDThành phố", "NĐ-CPcó"
+)
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
@@ -61,13 +64,13 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 )
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
-        (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:19|20)\s?\d\s?\d\s?/))?
+        (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
-            (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
+            (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}|(?<=[-–—/]){_BEFORE_WORD}
               |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}
               |(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}{_FILE}{_WORDS}
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
@@ -77,7 +80,7 @@ _NUMBER = re.compile(
 _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
 _MISREAD_TT = ("TEB", "TFB", "TIB")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
-_LAST_TERM, _FIRST, _YEARS = 17, 1946, 5  # of the National Assembly: as if its terms were of five years from 1946 on
+_FIRST, _YEARS = 1946, 5  # of the National Assembly: as if its terms were of five years from 1946 on
 #: The symbol of the National Assembly or its Standing Committee, with the term: "UBTVQH15".
 TERM = re.compile(r"(?i)(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
@@ -182,14 +185,14 @@ def _split_lost_hyphen(symbol: str) -> str | None:
 
 
 def _without_note(symbol: str, year: str | None) -> str:
-    """``symbol`` without the footnote digit that is glued to it; the National Assembly is in its 16th term.
+    """``symbol`` without the footnote digit that is glued to it.
 
     Read from a scan, QH15 becomes QH135: what is left is the term that sat in the number's ``year``.
     """
     if term := TERM.search(symbol):
         if term[3] and year is not None and f"{term[2][0]}{term[3]}" == str((int(year) - _FIRST) // _YEARS) != term[2]:
             return symbol[:-2] + term[3]
-        return symbol[:-1] if term[3] or int(term[2]) > _LAST_TERM else symbol
+        return symbol[:-1] if term[3] else symbol
     glued = _GLUED.search(symbol)
     if glued is None or not _known(symbol[: glued.start()]):
         return symbol

@@ -29,19 +29,25 @@ from ontology.numbers import Numbering, numbering, type_codes
 from ontology.symbols import issuer_of
 
 _NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
-_HEAD = re.compile(r"(?P<serial>\d{1,5}(?!\d))\s?(?:[/.,]{1,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?")
+_HEAD = re.compile(  # or with no stroke before its year: "25 72026QH16"
+    r"(?P<serial>\d{1,2}\s?\d{0,2}?(?=\s?20[0-3]\dU?[BQ])|\d{1,5}(?!\d))"
+    r"\s?(?:[/.,]{0,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?"
+)
 _CAPITAL = rf"[{UPPER}Ñ§]"
 _LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]|(?<=T1)g){{0,14}}"
+_HYPHEN = r"[)\]}]\s?[-–]\s?"  # behind a bracket that nobody opened
 _REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
-    rf"[^\w\n,;()§]{{0,6}}{_LETTERS}(?:[^\w\n,;()§]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
+    rf"[^\w\n,;()§]{{0,6}}{_LETTERS}(?:(?:[^\w\n,;()§]{{1,6}}|{_HYPHEN}){_LETTERS}){{0,4}}"
+    r"(?=[^\w\n]{0,3}(?:\s|$|[,;.)]))"
 )
 _BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")
 #: No office of the centre and no people's committee writes a stop for a hyphen, as departments do: "TTr.SKHĐT".
 _UNDOTTED = tuple(f".{row['symbol']}" for row in table("symbols") if row["level"] in {"central", "local"})
-_NO_ISSUER = re.compile(rf"[^\w\n,;()]{{1,6}}{_CAPITAL}|[yýỳỷ](?!\w)")
+_NO_ISSUER = re.compile(rf"(?:[^\w\n,;()]{{1,6}}|{_HYPHEN}){_CAPITAL}|[yýỳỷ](?!\w)")
 _OF_SYMBOLS = frozenset(f"{ascii_letters}{digits}ĐƯƠÂÊÔĂ")  # also of a division, which no table has
 #: No symbol has one.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_MISTAKEN = {"Q": "og0", "N": "v", "Đ": "d"}  # letters of signs -> what recognition reads for them
 _LEADER = len("TTg")  # whose last letter is misread most
 _LEAST_MISREAD = 4  # letters of a symbol of which one may be unreadable
 _LONGEST = 60  # a number with all its marks, in characters
@@ -84,7 +90,7 @@ def _with_sign(text: str, number: Number, written: str) -> Number:
     many or too few: "Quyết định số 30/2007/ Đ-TTg"."""
     typed = find_type(text, number, words_before(text, number))
     sign = _sign_of(typed.code) if typed else ""
-    if len(sign) < 2 or not _is_a_letter_off(sign, written):
+    if len(sign) < 2 or not (_is_a_letter_off(sign, written) or _is_mistaken_for(sign, written)):
         return number
     old = number.value
     value = numbering(old.serial, old.year, old.separator, f"{sign}{old.symbol.removeprefix(written)}")
@@ -96,6 +102,13 @@ def _is_a_letter_off(one: str, other: str) -> bool:
     """Whether one of two words has one letter more than the other, and all others alike."""
     short, long = sorted((one, other), key=len)
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _is_mistaken_for(sign: str, written: str) -> bool:
+    """Whether letters are what recognition makes of a sign: "VO", "NỢ" for "NQ"."""
+    return len(sign) == len(written) and all(
+        one == other or unaccented(other) in _MISTAKEN.get(one, "") for one, other in zip(sign, written, strict=True)
+    )
 
 
 @cache
@@ -114,7 +127,7 @@ def _spelled(text: str, start: int) -> Number | None:
         return None
     separator, symbol = parts
     year = "".join(head["year"].split()) if head["year"] else None
-    value = numbering(head["serial"], year, "/" if year else separator, symbol)
+    value = numbering("".join(head["serial"].split()), year, "/" if year else separator, symbol)
     number = Number(start, rest.end(), str(value), text[start : rest.end()], value, (repair("spoilt"),))
     if not _has_unknown_sign(value):
         return number

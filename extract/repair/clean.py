@@ -29,11 +29,11 @@ from extract.repair.unfolding import unfold
 from extract.words import LOWER, UPPER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
-#: that a PDF library marks at a line's end), the line between two cells of a drawn table.
+#: that a PDF library marks at a line's end), the line between two cells of a drawn table, the stroke of a fraction.
 _LOOKALIKES = tuple(
     zip(
-        "ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02\v\u2028\u2029\x85│",
-        "ĐĐđABCEHKMOPTX   -----\n\n\n\n|",
+        "ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02\v\u2028\u2029\x85│⁄",
+        "ĐĐđABCEHKMOPTX   -----\n\n\n\n|/",
         strict=True,
     )
 )

@@ -15,18 +15,18 @@ import re
 from extract.words import any_of
 from ontology import table
 
-_D = r"[\dOolIỈỉ|]"
+_D = r"[\dOolIỈỉ|!]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số I 07/2021/NĐ-CP"; opens with a rare letter
     rf"""ố(?<=[sS]ố)(?:\s(?P<first>[OolI|])(?=\s\d{{1,2}}/(?:19|20)\d\d/)
-    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolIỈỉ|])
-    (?P<serial>(?=[OolIỈỉ|]{{0,3}}\d){_D}{{1,5}}?)
-    (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}{{2}}))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ][\dOolIỈ])(?!\w))))""",
+    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?|\s(?=L/))?[OolIỈỉ|!L])
+    (?P<serial>(?=[OolIỈỉ|!]{{0,3}}\d){_D}{{1,5}}?)
+    (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}(?:{_D}|\sL)))?
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ!][\dOolIỈ!])(?!\w))))""",
     re.VERBOSE,
 )
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
-    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?(?=[Ỉ\d]{{0,2}}\d)[Ỉ\d]{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])")
+    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?(?=[ỈOolI]{{0,2}}\d)[ỈOolI\d]{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])")
     for letter in "ôó"
 )
 _ONE = r"[\dOolIÌÍỈLT|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
@@ -37,7 +37,7 @@ _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a bl
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w))"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS = str.maketrans("OolIÌÍỈỉLT|]óố", "00111111111166")
+_DIGITS = str.maketrans("OolIÌÍỈỉLT|]!óố", "001111111111166")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
