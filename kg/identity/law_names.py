@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -36,6 +36,9 @@ _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
 
 _INITIALS = re.compile(r"\b[A-ZĐ]{2,}\b")
+
+_IN_A_ROW = 5
+"""Characters between names in one row: a comma, "và"."""
 
 _MOST_LETTERS = 300
 """Longer names are sentences that a reader took for one."""
@@ -120,6 +123,19 @@ def names_revision(citation: Citation) -> bool:
     khí sửa đổi 2008" is what amended one of them."""
     revised = _REVISED.search(citation.quote) if citation.number is None else None
     return revised is not None and (citation.date is None or revised["then"] is not None)
+
+
+def revised(citations: Sequence[Citation]) -> frozenset[int]:
+    """The places of laws that are being revised (:func:`names_revision`), and of those named bare behind one in a row:
+    "các dự thảo Luật Đầu tư (sửa đổi), Luật Nhà ở"."""
+    found, end = set[int](), -_IN_A_ROW - 1
+    for place, citation in enumerate(citations):
+        bare = citation.number is None and citation.date is None and is_law_name(citation.name or "")
+        in_a_row = bare and 0 <= citation.start - end <= _IN_A_ROW
+        if names_revision(citation) or in_a_row:
+            found.add(place)
+            end = citation.end if citation.date is None else end
+    return frozenset(found)
 
 
 def names_bill(citation: Citation, title: str | None) -> bool:

@@ -12,16 +12,15 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import CHANGING, Body, Citation, Document, Extraction
-from kg.identity.books import one_book
 from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is_day
-from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
+from kg.identity.naming import figures, has_symbol, number_block, year_in
 from kg.identity.slips import slips_in
+from kg.law.beside import with_names
 from kg.law.facts import ENDING
 from kg.law.register import Register, load_register
+from kg.law.within import days_where_they_belong, titled_on
 from kg.law.written import Written, itself, last_day, with_years, written, written_with
 from ontology import types_with
-from ontology.numbers import numbering_of
-from ontology.symbols import issuer_of
 
 _SELDOM = 10  # one in so many
 _YOUNG = 5
@@ -62,11 +61,11 @@ def told_in(extraction: Extraction, register: Register | None = None) -> tuple[T
     """What each citation of a file says and means, in order; which law bears a number, the ``register`` tells, by
     default the one that comes along, as in every store."""
     citations, facts = extraction.citations, load_register() if register is None else register
-    keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
-    keys = with_years(extraction, keys)
+    keys = days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
+    keys = with_years(extraction, with_names(citations, keys))
     times = written(extraction, keys, facts)
-    titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = said_by(Key.of_document(extraction.document))
+    titled = [titled_on(place, citations, keys, own, facts) for place in range(len(keys))]
     named: set[str] = set()
     if own.type in NAMED_TYPES and own.number:
         ends = (key for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING)
@@ -140,64 +139,6 @@ def to_come(keys: Sequence[Key], day: str) -> frozenset[Key]:
     years = [(key, year) for key in keys if (year := year_in(key.number)) is not None]
     later = [key for key, year in years if year > day[:4]]
     return frozenset(key for key in later if key.date is None) if len(later) * _SELDOM <= len(years) else frozenset()
-
-
-def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
-    """The keys, with what stands behind an act that another's title names taken for the other's: a day, where it is of
-    the year in the other's number and not in its own, and an issuer who writes no such numbers, with the day.
-
-    "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021", "Quyết định số 30/2007/QĐ-BKHCN ...
-    theo Nghị định số 127/2007/NĐ-CP ngày 28/12/2007 của Bộ Khoa học và Công nghệ". A part of a day that is of another
-    year than the number is no day of its act; a year behind the last of the laws that another law amends is that one's.
-    """
-    found = list(keys)
-    for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
-        if not is_day(key.date):
-            act = found[citation.within] if citation.within is not None else None
-            of_its_amendment = (
-                act and act.type in NAMED_TYPES and key.number is None and year_in(act.number) == key.date
-            )
-            if key.date and (of_its_amendment or ((year := year_in(key.number)) and key.date[:4] != year)):
-                found[turn] = replace(key, date=None)
-            continue
-        place = citation.within
-        if place is None:
-            continue
-        year, named = year_in(key.number), key.type in NAMED_TYPES
-        while place is not None:  # the title may be within another's
-            act = found[place]
-            of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
-            its_year = year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date)
-            foreign = not citation.issuer_implied and _is_not_its_issuer(key)
-            of_another_year = named and year != str(key.date)[:4]
-            its_issuer = (
-                foreign and act.issuer is not None and key.issuer is not None and one_book(act.issuer, key.issuer)
-            )
-            if its_year and (of_another_year or its_issuer) and (year or not of_its_time):
-                left = replace(key, date=None, issuer=None if foreign else key.issuer)
-                found[turn], found[place] = left, replace(act, date=key.date)
-                break
-            place = citations[place].within
-    return found
-
-
-def _is_not_its_issuer(key: Key) -> bool:
-    """Whether a body that is told behind a number of a central one is not the one whom that number names."""
-    if key.issuer is None or not (key.number and is_central(key.number)):
-        return False
-    own = next(filter(None, map(issuer_of, numbering_of(key.number).issuers)), None)
-    return own is not None and not dotted(key.issuer.name).endswith(dotted(own.body))  # nor who heads it
-
-
-def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
-    """The day of the act in whose title a law is named, as far as that is told ("" where it is not); None elsewhere."""
-    if citation.within is None or citation.number or citation.type not in NAMED_TYPES:
-        return None
-    act, its = citations[citation.within], keys[citation.within]
-    gave_its_day = citation.date is not None and key.date is None
-    words, titles = (" ".join(said.split()) for said in (citation.quote, f"{act.title or ''} {act.quote}"))
-    contradicts = slips_in(its.number, its.date)  # which year it is of, nothing tells
-    return ("" if contradicts else its.date or its.year or "") if gave_its_day or words in titles else None
 
 
 def _by_what_they_complete(keys: Iterable[Key], asked: Collection[Hashable]) -> defaultdict[Hashable, list[Key]]:

@@ -14,14 +14,16 @@ from functools import lru_cache
 
 from extract.records import Citation, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
-from kg.identity.law_names import names_bill, names_revision
+from kg.identity.law_names import names_bill, revised
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
 from kg.law.amenders import mistaken_amenders
 from kg.law.in_full import Told, newest_cited, said_by, to_come, told_in, year_after
 from kg.law.register import load_register
+from kg.law.strays import strays
 from kg.law.written import Written, last_day, written_with
 from ontology import types_with
+from ontology.numbers import numbering_of
 
 _WORD = re.compile(r"\w+")
 
@@ -35,6 +37,9 @@ ALONE = "file:"
 _NUMBERED_ANEW = types_with("consolidates")
 """Types whose small numbers come again each year, and of which a page tells no day: 04/VBHN-BCT is another's there."""
 
+_BEARS_YEAR = types_with("lays_down_rules")
+"""Types whose numbers bear their years."""
+
 DOUBTFUL = "slip:"
 """What the block of a mention begins with whose number and day name two years, or whose number is of another type than
 the word before it, so that either may be a slip."""
@@ -45,9 +50,9 @@ class Description:
     """What some sources say of a document, however many they are.
 
     ``scope`` is the SHA-256 of the file that says it, given only where the key alone could mean several documents: a
-    file's own letterhead (``own``), a local number without its issuer, or a consolidated text's of any year. ``near``
-    is then the province of the citing body, as in a URN. A letterhead that is ``lost`` has in its place the hash that
-    all copies of one document share.
+    file's own letterhead (``own``), a local number without its issuer, a consolidated text's of any year, or one that
+    lacks the year which it should bear. ``near`` is then the province of the citing body, as in a URN. A letterhead
+    that is ``lost`` has in its place the hash that all copies of one document share.
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
     name is meant depends on it, and no number of a later day can be; of a number in a document that tells no day, the
     year by which that was made. ``not_before`` stands in its place where a law is
@@ -115,6 +120,12 @@ class Description:
         return self.key.date is None and not is_day(self.as_of) and year_in(self.key.number) is None
 
     @property
+    def is_timeless(self) -> bool:
+        """Whether its number comes again with each year or term, and nothing tells when the file was made."""
+        restarts = self.is_anytime and self.scope is None and self.key.type not in _BEARS_YEAR
+        return restarts and self.as_of is None and not self.own
+
+    @property
     def lost(self) -> bool:
         """Whether it is a letterhead that tells neither a number nor a name: it meets none but its own copies."""
         return self.own and not self.key.block
@@ -178,13 +189,15 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     file = written_with(extraction.document) if day is not None else Written(None, newest_cited(said))
     rests = Written(day) if day is not None and extraction.document.type in NAMED_TYPES else file
     last = day or year_after(said)
-    mistaken = mistaken_amenders(extraction, [one.meant for one in told], load_register())
+    meant = [one.meant for one in told]
+    mistaken = mistaken_amenders(extraction, meant, load_register()) | strays(extraction, meant)
+    mistaken |= revised(extraction.citations)
     return tuple(
         _description(citation, one, extraction, last, rests if citation.zone == "preamble" else file)
         if one.meant.block
         and one.said not in later
         and place not in mistaken
-        and not (names_revision(citation) or names_bill(citation, extraction.document.title))
+        and not names_bill(citation, extraction.document.title)
         else None
         for place, (citation, one) in enumerate(zip(extraction.citations, told, strict=True))
     )
@@ -211,7 +224,16 @@ def _description(
     if by_name:
         return description
     anybodys = (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number))
-    if anybodys or (key.type in _NUMBERED_ANEW and description.is_anytime):
+    if anybodys or _is_of_its_file(description):
         place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
     return description
+
+
+def _is_of_its_file(said: Description) -> bool:
+    """Whether a number without day may be any year's, and nothing but its own file could tell which: a consolidated
+    text's, or one that lacks the year which it should bear, "86/TT-BTC"."""
+    key = said.key
+    if key.number is None or key.date is not None or year_in(key.number):
+        return False
+    return key.type in _NUMBERED_ANEW or (key.type in _BEARS_YEAR and bool(numbering_of(key.number).types))

@@ -5,36 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
 from operator import itemgetter
 from types import MappingProxyType
 
 from kg.identity.keys import (
     ANY_TYPE,
-    NAMED_TYPES,
     UNITS_NEEDED,
-    Key,
     dates_agree,
     is_day,
     places_agree,
     same_register,
     types_agree,
 )
-from kg.identity.law_names import amends, law_kind, other_laws
+from kg.identity.law_names import law_kind
 from kg.identity.naming import leaves_type_open, year_in
-from kg.identity.one_step import day_step
 from kg.identity.titles import Titles, alike, contradict, pairs
-from kg.law.misnamed import is_day_of_another
-from kg.law.register import load_register
+from kg.resolution.contested import is_misnamed, numbers_of_others, own_words, twins
 from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, components
 from ontology import types_with
+from ontology.numbers import numbering_of
 
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
-
-_MOST_DAYS = 12
-"""Days told of a number above which they tell nothing."""
 
 FULL = (0, 0, 0)
 """The rank of a full key: nothing is missing that tells the document from others."""
@@ -69,12 +62,12 @@ def by_rank(
     drafts, shelf = Drafts(), _Shelf(crowds)
     said = list(descriptions)
     names = [one.key for one in said if one.key.name and one.registered]
-    known = _twins(said, weights)
-    others, misnamed = _numbers_of_others(said, weights) - known, list[Description]()
+    known = twins(said, weights)
+    others, misnamed = numbers_of_others(said, weights) - known, list[Description]()
     for description in said:
         if description in others:
             continue
-        if _is_misnamed(description, names):
+        if is_misnamed(description, names):
             misnamed.append(description)
         else:
             ranks[_FIRST if description in known else rank(description)].append(description)
@@ -84,6 +77,8 @@ def by_rank(
             near = shelf.near(one) if level > FULL or (known and level == FULL) else ()
             if near is not None:
                 choices[one] = _narrowed(one, [draft for draft in near if _fits(one, draft)])
+                if one.is_timeless and not all(_is_told(one, draft, weights) for draft in choices[one]):
+                    drafts.ambiguous[one] = choices.pop(one)
             elif one.own or one.registered:  # whichever of the many it may be, it is itself
                 choices[one] = ()
             else:
@@ -96,6 +91,18 @@ def by_rank(
             shelf.add(draft)
     drafts.contradicting |= _whose_they_give([*others, *misnamed], drafts.documents)
     return drafts
+
+
+def _is_told(description: Description, draft: Draft, weights: Mapping[Description, int]) -> bool:
+    """Whether a number that tells no year, in a file that tells no time, means a document by its title, or as all do:
+    a few sources tell that one, its file is at hand, or the register knows it."""
+    if description.title:
+        words = pairs(description.title)
+        return any(not words.isdisjoint(pairs(title)) for title in draft.titles if title)
+    said = (*draft.founders, *draft.joined)
+    restarts = numbering_of(str(description.key.number)).is_of_party  # each term has its 19-NQ/TW
+    known = any(one.own or (one.registered and not restarts) for one in said)
+    return known or sum(weights.get(one, 1) for one in said if not one.registered) >= FEW
 
 
 def _whose_they_give(others: Iterable[Description], documents: Iterable[Draft]) -> dict[Description, Sequence[Draft]]:
@@ -114,92 +121,6 @@ def rank(description: Description) -> tuple[int, int, int]:
     date = 0 if is_day(key.date) or year_in(key.number) else {7: 1, 4: 2}.get(len(key.date or ""), 3)
     open_type = key.type in ANY_TYPE and key.number is not None and leaves_type_open(key.number)
     return place, date, int(open_type)
-
-
-def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
-    """What tells of central documents of one number, whose year it bears, where these are two: of two days, each told
-    by the register, by a letterhead or by a few sources, and of titles that share nothing.
-
-    02/2025/NĐ-CP is of 1 January and of 18 February 2025: decrees on the police and the army have books of their own.
-    """
-    days: dict[str, list[Description]] = defaultdict(list)
-    for one in said:
-        key = one.key
-        if key.place == () and is_day(key.date) and year_in(key.number) == str(key.date)[:4]:
-            days[str(key.date)].append(one)
-    told = {
-        day: [one for one in some if one.tells_title]
-        for day, some in days.items()
-        if any(one.own or one.registered for one in some) or sum(weights.get(one, 1) for one in some) >= FEW
-    }
-    if not 1 < len(told) <= _MOST_DAYS:
-        return frozenset()
-    words = {day: _own_words(some) for day, some in told.items()}
-    twins: set[Description] = set()
-    for day, other in combinations(told, 2):
-        some, others = told[day], told[other]
-        one_type = bool(some and others) and types_agree(some[0].key, others[0].key)
-        if one_type and words[day] and words[other] and words[day].isdisjoint(words[other]):
-            twins.update(some, others)
-    return frozenset(twins)
-
-
-def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
-    """What gives a number that bears its year with another day than all that know it, and with a title that has nothing
-    of theirs, or with no title and a day that is that of a number a step away: somebody's slip, and which number is
-    meant nothing tells. Of a law, its name does.
-
-    "Nghị định số 163/2024/NĐ-CP ngày 26/12/2024 ... Luật Đường bộ" is no decree on telecommunications of the 24th.
-    """
-    days: dict[tuple[object, ...], dict[str, list[Description]]] = defaultdict(lambda: defaultdict(list))
-    for one in said:
-        if one.key.place is not None and is_day(one.key.date) and year_in(one.key.number) and one.key.name is None:
-            kind = law_kind(one.key.type) if leaves_type_open(str(one.key.number)) else None
-            days[one.key.place, kind][str(one.key.date)].append(one)
-    found: set[Description] = set()
-    for book in days.values():
-        told = {day: sum(weights.get(one, 1) for one in some) for day, some in book.items()}
-        sure = {day for day, some in book.items() if any(one.own or one.registered for one in some)}
-        most = max(told.values())
-        known = sure or {day for day, count in told.items() if count == most}
-        its = frozenset().union(*(_own_words(book[day]) for day in known))
-        near = known | {one.effective for day in known for one in book[day] if one.effective}
-        for day, some in book.items():
-            words = _own_words(some)
-            unlike = words and its and words.isdisjoint(its)
-            silent = not any(one.title or one.own for one in some) and not any(_is_near(day, one) for one in near)
-            otherwise = day not in known and (sure or FEW * told[day] <= most)
-            if otherwise and (unlike or (silent and is_day_of_another(some[0].key, load_register()))):
-                found.update(some)
-    return frozenset(found)
-
-
-def _is_near(day: str, other: str) -> bool:
-    return day == other or day_step(day, other) is not None
-
-
-def _own_words(said: Iterable[Description]) -> frozenset[tuple[str, str]]:
-    return frozenset().union(*(pairs(one.title) for one in said if one.title))
-
-
-def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:
-    """Whether a mention gives a law's number and, before it, another law's name than the register knows it by: one of
-    the two is a slip, and nothing says which. So it is with a law that amends others and the number of one of these,
-    which may stand within its name.
-
-    What only follows the number may be anything.
-    """
-    key = description.key
-    if (
-        key.name is None
-        or key.type not in NAMED_TYPES
-        or description.title
-        or description.own
-        or description.registered
-    ):
-        return False
-    names = [str(one.name) for one in known if types_agree(key, one)]
-    return bool(names) and all(other_laws(key.name, name) or (amends(key.name) and not amends(name)) for name in names)
 
 
 class _Shelf:
@@ -341,7 +262,7 @@ def _entries(group: Sequence[Description], *, apart: bool) -> list[list[Descript
 
 
 def _share_words(one: Sequence[Description], other: Sequence[Description]) -> bool:
-    return not _own_words(one).isdisjoint(_own_words(other))
+    return not own_words(one).isdisjoint(own_words(other))
 
 
 def _one_entry(one: tuple[Sequence[Description], Titles], other: tuple[Sequence[Description], Titles]) -> bool:

@@ -147,6 +147,28 @@ def test_a_number_that_left_its_year_out_on_a_page_is_of_the_years_of_the_page(
     assert (said(dated, bare).outcomes[bare].document == dated.iri()) == joins
 
 
+@pytest.mark.parametrize(
+    ("sources", "title", "as_of", "joins"),
+    [
+        (1, None, None, False),  # a number of any year or term
+        (3, None, None, True),  # the one that all mean
+        (1, None, "2027", True),  # the page tells a time
+        (1, FOOD, None, True),
+        (3, POLICE, None, False),
+    ],
+)
+def test_a_number_of_any_year_in_a_text_of_no_time_means_what_title_or_use_tell(
+    sources: int, title: str | None, as_of: str | None, *, joins: bool
+) -> None:
+    dated = Description(Key("CT", "9010/CT-TTg", "2026-03-30", TTG), title=FOOD)
+    bare = Description(Key("CT", "9010/CT-TTg", None, TTG), title=title, as_of=as_of)
+    found = resolve({dated: sources, bare: 1})
+    if joins:
+        assert found.outcomes[bare].document == dated.key.iri()
+    else:
+        assert found.outcomes[bare].document != dated.key.iri()
+
+
 WORDS = st.sampled_from(["chợ", "đường", "rừng", "y tế", "nghề", "sông", "biển", "núi", "lúa", "cá", "trà", "về"])
 SHORT = st.lists(WORDS, max_size=7).map(" ".join)
 

@@ -233,3 +233,25 @@ def test_the_law_in_an_acts_title_is_that_of_its_day_wherever_lines_break(
     text = f"Nghị định số 9113/2017/NĐ-CP ngày {day} của Chính phủ quy định chi tiết Luật{gap}Hóa chất;"
     law = next(one for one in cited_descriptions(extract(f"Căn cứ {text}")) if one and one.key.name)
     assert law.adopted_by == adopted_by  # of a slip nothing tells
+
+
+def test_what_a_law_amends_is_the_last_law_of_the_name_in_force_or_not() -> None:
+    head = "QUỐC HỘI\nLuật số: 9043/2034/QH18\nHà Nội, ngày 29 tháng 6 năm 2034\n\n{}\n\n"
+    text = f"{head}Điều 1. Sửa đổi, bổ sung Điều 5 của Luật Nhà ở\n"
+    law, decree = (extract(text.format(head)) for head in ("LUẬT\nSỬA ĐỔI LUẬT NHÀ Ở", "NGHỊ QUYẾT\nVỀ NHÀ Ở"))
+    told = [next(one for one in reversed(cited_descriptions(file)) if one and one.key.name) for file in (law, decree)]
+    assert [(one.adopted_by, one.as_of) for one in told] == [("2034-06-29", None), (None, "2034-06-29")]
+
+
+def test_a_day_that_misses_that_of_the_only_law_of_a_title_is_a_slip() -> None:
+    """The register knows one law that amends these eight, of 25 June 2025."""
+    title = (
+        "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Đầu tư theo phương thức đối tác công tư, "
+        "Luật Hải quan, Luật Thuế giá trị gia tăng, Luật Thuế xuất khẩu, thuế nhập khẩu, Luật Đầu tư, "
+        "Luật Đầu tư công, Luật Quản lý, sử dụng tài sản công ngày {}"
+    )
+    days = {}
+    for day in ("25 tháng 6 năm 2024", "03 tháng 9 năm 2031"):
+        said = cited_descriptions(extract(f"Căn cứ {title.format(day)};"))
+        days[day] = {one.adopted_by for one in said if one is not None and one.key.name == "Luật Đầu tư công"}
+    assert list(days.values()) == [{"2025-06-25"}, {"2031-09-03"}]

@@ -17,14 +17,17 @@ from kg.identity.keys import Key
 from kg.resolution.blocks import Resolved, resolve
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 
-ONE_DOCUMENT = {
+ONE_DOCUMENT: dict[str, list[Key | Description]] = {
     "the same key": [Key("CT", "33/CT-TTg", "2021-11-26", TTG), Key("CT", "33/CT-TTg", "2021-11-26", TTG)],
     "a lost hyphen": [Key("CT", "14/CT-TTg", "2012-05-18", TTG), Key("CT", "14/CTTTg", "2012-05-18", TTG)],
     "QĐi for QĐ": [Key("QyĐ", "11-QĐ/TW", "2019-02-18", BCT), Key("QyĐ", "11-QĐi/TW", "2019-02-18", BCT)],
     "another type word": [Key("QĐ", "124-QĐ/TW", "2018-02-02", BBT), Key("QyĐ", "124-QĐ/TW", "2018-02-02", BBT)],
     "another central issuer": [Key("QĐ", "23-QĐ/TW", "2021-07-30", BCT), Key("QĐ", "23-QĐ/TW", "2021-07-30", BBT)],
     "no issuer, a central symbol": [Key("CT", "33/CT-TTg", "2021-11-26", TTG), Key("CT", "33/CT-TTg", "2021-11-26")],
-    "no date": [Key("CT", "33/CT-TTg", "2021-11-26", TTG), Key("CT", "33/CT-TTg", None, TTG)],
+    "no date": [
+        Key("CT", "33/CT-TTg", "2021-11-26", TTG),
+        Description(Key("CT", "33/CT-TTg", None, TTG), as_of="2026-03-05"),
+    ],
     "a year": [Key("CT", "33/CT-TTg", "2021-11-26", TTG), Key("CT", "33/CT-TTg", "2021", TTG)],
     "a slip of the month": [Key("CT", "27/CT-TTg", "2023-09-27", TTG), Key("CT", "27/CT-TTg", "2023-10-27", TTG)],
     "a year in the number": [
@@ -92,7 +95,7 @@ SEVERAL_DOCUMENTS = {
 
 
 @pytest.mark.parametrize("keys", ONE_DOCUMENT.values(), ids=ONE_DOCUMENT.keys())
-def test_one_document(keys: list[Key]) -> None:
+def test_one_document(keys: list[Key | Description]) -> None:
     found = said(*keys)
     assert len(found.documents) == 1
     assert {outcome.document for outcome in found.outcomes.values()} == {found.documents[0].iri}

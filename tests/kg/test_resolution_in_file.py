@@ -182,3 +182,56 @@ def test_consolidated_texts_of_one_number_on_two_pages_without_a_day_are_two() -
     (key,) = (one for one in cited_descriptions(dated) if one is not None)
     bare = next(iter(ones[0]))
     assert resolve({key: 1, bare: 1}).outcomes[bare].document == key.key.iri()  # the only one that it can be
+
+
+def test_numbers_that_lack_the_year_they_should_bear_are_of_their_files() -> None:
+    pages = [
+        extract(f"Xem thêm {number} về {about}.")
+        for about in ("chợ", "điện")
+        for number in ("Thông tư số 9092/TT-BTC", "Nghị định số 9061/CP")
+    ]
+    said = [one for page in pages for one in cited_descriptions(page) if one is not None]
+    ones = [dict.fromkeys((one for one in said if str(one.key.number).endswith(symbol)), 1) for symbol in ("BTC", "CP")]
+    assert [len(resolve(some).documents) for some in ones] == [2, 1]  # before 1997 numbers bore no year
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("{bare} và {often}", False),
+        ("{bare} về an toàn thực phẩm tại chợ; {often}", True),  # its title tells it
+        ("{bare} ngày 03 tháng 4 năm 2031; {often}", True),  # or its day
+        ("{bare} và {once}", True),
+        ("Nghị định số 9189/2031/NĐ-CP và {often}", True),  # another serial is another decree
+    ],
+)
+def test_a_number_said_once_among_many_of_another_year_is_a_slip(text: str, *, kept: bool) -> None:
+    bare, other = "theo Nghị định số 9089/2031/NĐ-CP", "Làm theo Nghị định số 9089/2034/NĐ-CP. "
+    words = text.format(bare=bare, often=other * 4, once=other)
+    head = (
+        "CHÍNH PHỦ\nSố: 9001/2035/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2035\n\nNGHỊ ĐỊNH\nVề chợ\n\nĐiều 1. Việc\n1. Làm "
+    )
+    text = extract(f"{head}{words}\n")
+    assert text.document.kind == "document"
+    said = [one for one in cited_descriptions(text) if one is not None and "/2031/" in str(one.key.number)]
+    assert bool(said) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Luật Căn cước 2033 (số 9025/2033/QH18)", "Luật Căn cước"),
+        ("Luật Căn cước (9025/2033/QH18)", "Luật Căn cước"),
+        ("9025/2033/QH18 (Luật Căn cước thay Luật cũ)", "Luật Căn cước"),
+        ("Luật Căn cước 2031 (số 9025/2033/QH18)", None),  # of another year
+        ("Luật Căn cước, Luật số 9025/2033/QH18", None),
+    ],
+)
+def test_the_name_beside_a_bracket_is_that_of_the_number_in_it(text: str, name: str | None) -> None:
+    said = cited_descriptions(extract(f"Thẻ được cấp theo {text}."))
+    assert {one.key.name for one in said if one is not None and one.key.number} == {name}
+
+
+def test_laws_named_behind_one_that_is_being_revised_are_bills_too() -> None:
+    said = cited_descriptions(extract("Trình Luật Đầu tư (sửa đổi), Luật Nhà ở, Luật Giá. Làm theo Luật Đất đai."))
+    assert [one.key.name for one in said if one is not None] == ["Luật Đất đai"]
