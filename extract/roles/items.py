@@ -16,7 +16,8 @@ _AND = frozenset(spelled("(và|hoặc) [các]"))
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _UNTIL = ("đến", "cho đến")
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
-_OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
+_BESIDE = "acts-and-parts"  # a cue
+_STANDS_IN = (" của ", " của các ", " tại ", " tại các ")
 _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
 _PART_BEHIND = re.compile(rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)")
@@ -53,7 +54,7 @@ class Items:
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
             own = (Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words)
-            self.all += [one for one in own if not self._only_named(one)]
+            self.all += [one for one in own if not (self._only_named(one) or self._of_acts(one))]
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
@@ -66,6 +67,11 @@ class Items:
             return False
         alone = in_bracket(self.text, verb) and self.text.startswith(")", verb.end)
         return alone and not any(item.cue is None and verb.start - item.end <= 2 for item in self.all)
+
+    def _of_acts(self, word: Item) -> bool:
+        """Whether acts beside parts are only where those stand: "một số điều của các Nghị định, quy định sau đây"."""
+        beside = word.cue is not None and word.cue.id == _BESIDE
+        return beside and self.text.endswith(_STANDS_IN, 0, word.start)
 
     def gap(self, at: int) -> str:
         """The text before an item, from the one before on."""
@@ -285,24 +291,6 @@ class Items:
             before is not None and before.cue is not None and before.cue.id == _FROM_DAY and not self.gap(at).strip()
         )
         return lends and self.said(self.first(at), at, "self")
-
-    def stays(self, at: int) -> bool:
-        """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""
-        for place in range(at + 1, len(self.all)):
-            item = self.all[place]
-            if ";" in self.gap(place) or _OTHER in self.text[self.all[place - 1].end : item.end + len(_OTHER)]:
-                return False
-            if item.cue is not None and item.meaning not in {"link", "part"}:
-                return item.cue.stays or (place == at + 1 and self._fares_otherwise(place))
-        return False
-
-    def _fares_otherwise(self, at: int) -> bool:
-        """Whether the words right behind an act tell another thing of it: "B cần được rà soát", "B được thực hiện"."""
-        if self.gap(at).strip():
-            return False
-        following = self.next(at)
-        done = following is not None and following.meaning in {"implements", "measured"}
-        return self.all[at].meaning in {"will", "not", "measured"} or (self.all[at].meaning == "passive" and done)
 
     def own_day(self, at: int) -> bool:
         """Whether what stands behind a verb names this document: "... kể từ ngày Nghị định này có hiệu lực"."""

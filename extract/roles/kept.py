@@ -1,15 +1,16 @@
-"""What of an act that ends is kept by a sentence of its own: "Riêng Điều 5 tiếp tục có hiệu lực đến ...".
+"""What goes on beside what ends: an act, "Bãi bỏ A; B tiếp tục có hiệu lực", or what a sentence keeps of one.
 
-The act then goes on in part, whatever the clause said that ends it.
+"Riêng Điều 5 tiếp tục có hiệu lực đến ...": the act then goes on in part, whatever the clause said that ends it.
 """
 
 from __future__ import annotations
 
 import re
 
-from extract.clauses import Sentence, line_before, opens_item
+from extract.clauses import Sentence, behind_own_part, line_before, opens_item
 from extract.roles.changes import Told
 from extract.roles.cues import CHANGES, Vocabulary
+from extract.roles.items import Items
 from extract.roles.sentences import Seen
 
 _LONGEST = 300  # of a sentence that keeps a part, in characters
@@ -19,6 +20,41 @@ _NEXT = re.compile(r"[.;]?\s\n?(?:(?:\d{1,2}\.|[a-zđ]\)|[-–+])\s)?")  # befor
 _RULES = frozenset({"part-rules", "part-rules-at"})  # cues
 _WITH_IT = " kèm theo "  # what an act issued
 _BY_IT = " theo "  # what somebody does by a part
+_OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
+_APPLIED = "keep-applying"  # a cue
+
+
+def left_alone(items: Items, at: int, *, alone: bool) -> bool:
+    """Whether the mention at ``at``, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực".
+
+    ``alone``: it is a verb's first object, and so begins no such list: "Bãi bỏ A, B tiếp tục có hiệu lực".
+    """
+    for place in range(at + 1, len(items.all)):
+        item = items.all[place]
+        if ";" in items.gap(place) or _OTHER in items.text[items.all[place - 1].end : item.end + len(_OTHER)]:
+            return False
+        if alone and item.cue is None:
+            return False
+        if item.cue is not None and item.meaning not in {"link", "part"}:
+            return item.cue.stays or (place == at + 1 and _fares_otherwise(items, place))
+    return False
+
+
+def _fares_otherwise(items: Items, at: int) -> bool:
+    """Whether the words right behind an act tell another thing of it: "B cần được rà soát", "B được thực hiện".
+
+    "B tiếp tục áp dụng", which names nothing that is applied, says that it goes on.
+    """
+    if items.gap(at).strip():
+        return False
+    word, following = items.all[at], items.next(at)
+    if word.cue is not None and word.cue.id == _APPLIED:
+        return following is None or following.cue is not None
+    if word.meaning != "passive":
+        return word.meaning in {"will", "not", "measured"}
+    if following is None or following.cue is None:
+        return False
+    return following.cue.stays or following.meaning in {"implements", "measured"}
 
 
 def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool) -> int:
@@ -31,7 +67,7 @@ def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool
     last = next((place for place, behind in enumerate(seen.deciding[1:], 1) if behind), 0)
     if not last or not seen.deciding[last][0].cue.stays:
         return 0
-    start, end = seen.sentence.start, seen.sentence.mentions[0].start
+    start, end = behind_own_part(text, seen.sentence.start), seen.sentence.mentions[0].start
     by_it = _BY_IT in f" {text[start:end].lower()}".replace(_WITH_IT, "")
     if by_it or not pinned:
         part = next((one for one in vocabulary.all(text, start, end) if one.cue.meaning != "link"), None)

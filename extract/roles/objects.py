@@ -18,6 +18,7 @@ from extract.roles.exchanged import (
     put_into,
 )
 from extract.roles.items import Item, Items
+from extract.roles.kept import left_alone
 from extract.roles.outcome import Outcome
 from extract.roles.reach import INTO, aside, begins, ends, in_exception, in_title_cell, opens_with_day
 from extract.roles.sentences import Seen
@@ -147,7 +148,7 @@ class Objects(Outcome):
                     break
                 if not (
                     self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
-                ) or self._items.stays(at):
+                ) or left_alone(self._items, at, alone=not found):
                     break
                 there = located(self._text, item.start)
                 parts = parts or (there and not found)
@@ -155,6 +156,7 @@ class Objects(Outcome):
                 part = (
                     part
                     or self._items.excepted(at, self._pinned)
+                    or self._items.excepted_behind(at, len(self._all), self._pinned)
                     or (heir and self._items.parted_behind(at))
                     or (bool(found) and found[-1][1] == "part" and own != "whole" and self._items.shares_part(at))
                 )

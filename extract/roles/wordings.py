@@ -21,6 +21,7 @@ _ARTICLE = "\nĐiều "
 _REACH = 20_000  # of new wording, in characters
 _BEHIND_QUOTED = re.compile(rf"\n(?!{QUOTED})|$")
 _CLOSES = re.compile(r"[”\"]\s?[.;,]?\s?(?=\n|$)")
+_LISTS_WORDS = re.compile(r"[^“”\n]{1,80}”\s?(?:[;,]|và|hoặc)\s?[“\w]")  # "ghi như sau: “lắp ráp tại”; “đóng gói tại”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def find_wordings(text: str) -> Wordings:
             start, end = opens.end(), _closed(text, opens.end(), quoted=quoted)
             if end is None:
                 break
-            if quoted and not _AMENDS.search(text, lead, opens.start()):
+            if (quoted and not _AMENDS.search(text, lead, opens.start())) or _LISTS_WORDS.match(text, opens.end()):
                 end = None
+            elif end > start + _REACH:  # its mark is lost
+                end = text.find("\n", start, end)
         if end is not None:
             starts.append(start)
             ends.append(end)
