@@ -20,7 +20,6 @@ _RIGHT_COLUMN = re.compile(  # its vowels may be misread; its two lines may stan
     r"\s(?:(?:(?:C.{0,2}NG\s?)?H\w\w\s?X\w\s?H\wI|CỘNG (?:HÒA|HOÀ))(?:.{0,25}?NAM(?=\s.*\sĐ\wc l\wp)|.*)"
     r"|ĐẢNG CỘNG SẢN VIỆT NAM.*|Đ\wc l\wp\s?[-–].*)"
 )
-_SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
 AROUND = " /\\.*-–\"“”'"
 """Strokes and dots around a line in capitals."""
 
@@ -52,7 +51,7 @@ def read_capitals(head: list[str]) -> list[str]:
 @lru_cache(maxsize=8192)  # letterheads recur
 def _mended(line: str) -> str:
     """The line as the tables spell the names in it, without specks."""
-    return respelled(opening_mended(unglued(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-")))))
+    return respelled(opening_mended(unglued(line.upper().replace("–", "-"))))
 
 
 def _without_right_column(line: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.words import LOWER, UPPER, fold, key, single_spaced
+from extract.words import fold, key, single_spaced
 from ontology import table
 
 _MARKS = "*`>"
 _RULES = {rule: re.compile(f"{rule}+") for rule in ("__", "---", "===", "~~")}
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_BOLD_INSIDE = re.compile(rf"(?<=\w)(?<![{UPPER}]{{2}})\*{{4}}(?=[{LOWER}])")  # "**V****ề việc**"
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ )|(?<=VỰC ))[IVXLC]+(?!\w))|[^\W\d_]+")
 _NO_LETTER = re.compile(r"[^a-z]+")  # blanks, and specks of a scan: "KẾ, HOẠCH"
@@ -25,7 +24,7 @@ _FIRST_LETTERS = 3  # by which it is told that a line opens with none
 def cells(text: str) -> list[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     if "****" in text:  # two stretches of bold letters: parts of a word, or each a line of its own
-        text = _BOLD_INSIDE.sub("", text).replace("****", "\n")
+        text = text.replace("****", "\n")
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("|", text))
     for mark in _MARKS:

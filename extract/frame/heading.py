@@ -10,7 +10,7 @@ from extract import dates
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.divisions import CHAPTER
-from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
+from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_LINES, of_court, own_number
 from extract.frame.place_and_day import dated, place_and_day
@@ -28,7 +28,6 @@ from extract.frame.untyped import (
 )
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
-from extract.words import UPPER
 from ontology import types_with
 from ontology.numbers import Numbering
 
@@ -40,7 +39,6 @@ _TITLED_BY_VERBS = types_with("joint") | types_with("lays_down_rules")  # "QUY �
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
 _KNOWN_BY_NAME = types_with("known_by_name")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
-_SPECK = re.compile(rf"^[^{UPPER}\n]{{1,3}}\s(?=[{UPPER}]{{2}})")  # before a type: "h. NGHỊ ĐỊNH"
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _CHAPTERS = "CH"  # how the lines open that head chapters, whose titles are no types: "QUY ĐỊNH CHUNG"
@@ -193,8 +191,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             continue
         first, *others = (one.strip().removeprefix(_DRAFT) for one in line.split("|"))
         for cell in (first, *others):
-            speck = _SPECK.match(cell)
-            found = type_of(cell) or (misread_type(cell[speck.end() :]) if speck else None)
+            found = type_of(cell)
             if found and _heads(found, cell) and not (others and cell is first and not cell.isupper()):  # a row's key
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"

@@ -32,7 +32,6 @@ _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
-_DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
 _FEWEST_LETTERS = 8  # of a name that tells whose it is
 _MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
@@ -123,10 +122,9 @@ def _deciding_for(chosen: Named, text: str, heading: Heading) -> Named:
     )
     if meeting:
         return chosen._replace(head=f"{meeting} {whose}")
-    decided = _DECIDED.search(text, after, after + _OPENING)
-    if heading.code != "QĐ" and not (outside and decided):
+    if heading.code != "QĐ":
         return chosen
-    for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
+    for line in text[after : after + _DECIDES_REACH].split("\n"):
         alone = line.strip(AROUND)
         cell = alone if alone.isupper() else line.rpartition(", ")[2].strip(AROUND)  # or behind the last recital
         plain = fold(cell) if cell.isupper() else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -15,10 +14,9 @@ from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.records import Body, Document
 from ontology import issuer_of_type, types_with
-from ontology.symbols import endings_of, issuer_of
+from ontology.symbols import issuer_of
 from ontology.units import split_kind
 
-_CENTRAL = re.compile(rf"{endings_of('central')}$")
 _CITY = "thành phố "
 _UNION = "Hội"  # an association, as its own papers call it
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
@@ -71,10 +69,8 @@ def _tells(number: Number, body: Named | None) -> bool:
 @lru_cache(maxsize=1024)
 def _are_central(issuers: tuple[str, ...]) -> bool:
     """Whether each body of a symbol is one of the whole country."""
-    named = ((part, issuer_of(part)) for part in issuers)
-    return bool(issuers) and all(
-        _CENTRAL.search(part) or (one is not None and one.level == "central") for part, one in named
-    )
+    named = map(issuer_of, issuers)
+    return bool(issuers) and all(one is not None and one.level == "central" for one in named)
 
 
 def _words(draft: Draft) -> tuple[str, str | None, str | None] | None:

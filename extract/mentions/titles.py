@@ -67,8 +67,6 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
-_QUOTED = re.compile(r"[^“”\n]{0,160}“[^”\n]{8,400}”(?=\s?[,;.])")
-
 _RECITED = tuple(f" {words} " for words in words_of("titles", "recited"))  # elsewhere what the cited document did
 _VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
@@ -320,8 +318,6 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
             continue
         end = match.start()
         break
-    if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
-        return quoted.end()
     said = lowered(text) if text[start:end].isupper() else text
     if following is not None:
         return _before(_ENDS, said, text, start, end)

@@ -1,4 +1,4 @@
-"""Words whose accents decide what stands where, and which recognition misread: "Cản cứ", "QUYÉT ĐỊNH", "ƯBND".
+"""Words whose accents decide what stands where, and which recognition misread: "Cản cứ", "ƯBND".
 
 One character stands for one, so that every position stays what it is.
 """
@@ -10,7 +10,7 @@ import re
 from extract.words import any_of, fold
 from ontology import table
 
-_A, _E, _I, _U = "aàáảãạâầấẩẫậăằắẳẵặ", "EÉÈÊỀỂỄỆ", "IÌÍỈĨ", "uùúủũụưừứửữự"
+_A, _U = "aàáảãạâầấẩẫậăằắẳẵặ", "uùúủũụưừứửữự"
 _BASIS = re.compile(  # specks may stand in it and a letter before it: "sCăn:cứ Luật"
     rf"C(?P<a>[{_A}])n(?P<mark>[:;.'’‘](?=\s?[cC]))?\s?[cC](?P<u>[{_U}])(?=\s(?P<behind>[A-ZĐ]\w+(?:\s\w+)?))"
 )
@@ -18,12 +18,10 @@ _PARTS = {"dieu", "khoan", "diem", "quy dinh"}
 _RESTS_ON = re.compile(  # an act or a part of it, be it misread itself; "Cần cử Đoàn kiểm tra" sends somebody
     any_of(sorted({fold(row["label"]) for row in table("types")} | _PARTS)) + r"(?!\w)"
 )
-_DECIDES = re.compile(rf"QUY(?P<e>[{_E}Ế])T (?:Đ(?P<i>[{_I}Ị])NH|NGH(?P<j>[{_I}Ị]))(?=\s?:)")
 _COMMITTEE = re.compile(r"BND(?<=(?P<u>[ƯỪỨỬỮỰÙÚỦŨỤ])BND)(?<![^\W_].BND)(?!\w)")  # opens with letters that are rare
 _TILDES = {"ă": "ã", "Ă": "Ã"}
 _RIGHT = (
     (_BASIS, {"a": "ă", "mark": " ", "u": "ứ"}),
-    (_DECIDES, {"e": "Ế", "i": "Ị", "j": "Ị"}),
     (_COMMITTEE, {"u": "U"}),
 )
 

@@ -165,7 +165,7 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     pieces = Pieces()
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
-    source = _WRAPPED.sub(" ", source)
+    source = source[: lines.keyed] + _WRAPPED.sub(" ", source[lines.keyed :])  # keys have lines of their own
     blanks, rule = _next("  ", source, 0), _next("---", source, 0)
     look = (_ANY_NOISE if lines.parted else _NOISE).finditer
     stretches: list[tuple[int, int, str]] = []  # of the source that are kept, each with what stands behind it

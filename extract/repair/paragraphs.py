@@ -46,7 +46,6 @@ _KEYED = re.compile(  # YAML over a text, which opens with a key; rules around a
     r"---\n(?=\s{0,3}[\"']?[A-Za-z_][A-Za-z0-9_ -]{0,40}[\"']?:)(?:[^\n]{0,2000}\n){1,80}?---\n"
 )
 _LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
-_HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
 _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "Mục", "mục", "lần thứ", "khóa", "khoá")
@@ -134,7 +133,7 @@ class Lines:
         if not (before.islower() or (start > 1 and source[start - 2].islower())):
             line = self._line(start)
             if line.isupper():
-                if after.isupper() and (self._heading_goes_on(line, start, end) or self._type_goes_on(line, end)):
+                if after.isupper() and self._type_goes_on(line, end):
                     return False
                 if self._capitals_part(line, end):
                     return True
@@ -169,13 +168,6 @@ class Lines:
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
         return (not following.isupper() and not self.source[end].islower()) or _is_title(line)
-
-    def _heading_goes_on(self, line: str, start: int, end: int) -> bool:
-        """Whether a numbered heading in capitals, ``line``, goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
-        if self.source.count("\n", start, end) > 1 or _HEADING.match(line) is None:
-            return False
-        following = self.source[end : end + 120].split("\n", 1)[0]
-        return following.isupper() and not _OPENS.match(following)
 
     def _type_goes_on(self, line: str, end: int) -> bool:
         """Whether ``line`` and the next one are the type of the document: "QUYẾT" and "ĐỊNH"."""

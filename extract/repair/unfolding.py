@@ -29,7 +29,6 @@ _LETTERHEAD = re.compile(
         |(?:TP\.\s?)?{_NAME}(?:\s{_NAME}){{0,3}}\s?,\s?ngày\s)""",
     re.VERBOSE,
 )
-_BEHIND = re.compile(r"(?<=VIỆT NAM)\s|(?<=Hạnh phúc)\s|(?<=^  \d\.)\s")  # a motto, or the number of a page
 _DECIDES = re.compile(
     rf"\s((?:CHỦ TỊCH )?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|BỘ TRƯỞNG|BAN|GIÁM ĐỐC)\s[{UPPER}\s,]{{3,80}}\s[-–]?\s?Căn cứ)"
 )
@@ -60,5 +59,5 @@ def unfold(source: str) -> str:
     if typed:
         behind = f"\n{behind[1 : typed.end() - 1]}\n{behind[typed.end() :]}"
     behind = _DECIDES.sub(r"\n\1", behind[:_OPENING]) + behind[_OPENING:]
-    letterhead = _BEHIND.sub("\n", _LETTERHEAD.sub(r"\n\1", source[start : day.end()]))
+    letterhead = _LETTERHEAD.sub(r"\n\1", source[start : day.end()])
     return "".join((source[:start], letterhead, _TEXT.sub("\n", behind), source[end:]))

@@ -51,9 +51,6 @@ _LONGEST_RECIPIENT = 80  # of a letter, in characters
 _LISTS_BELOW = tuple(f" {words}:" for words in words_of("titles", "qualified_by"))  # "được sửa đổi, bổ sung bởi:"
 _ITEM = "0123456789.) "  # of what the mark of an item is made
 _LISTED = tuple(f"{row['label']} " for row in table("types"))
-_TYPE_ALONE = {"QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"}  # with a colon it decides
-_NEXT_BASIS = re.compile(rf"\n[-–•+*\s]{{0,3}}{_words('basis', 'heads_bases')}")
-_TITLE_REACH = 600  # from the type's line to the first recital, in characters
 _ENACTS = " ban hành "
 _ENACTED = re.compile(_types(types_with("changes_acts") - types_of("party")))
 _ENACTS_REACH = 130  # of a line, which who enacts opens, in characters
@@ -124,20 +121,13 @@ def _operative(text: str, position: int, limit: int) -> int:
         if basis:
             recital = stop if line else recital
         elif _OPERATIVE.match(line) or (recital > opening and line.startswith("#")):
-            if not (line in _TYPE_ALONE and _recitals_follow(text, stop)):
-                return position
+            return position
         elif leads_in(line) or _enacts(line):
             return stop
         elif _RECITAL.match(line):
             recital = stop
         position = stop + 1
     return recital
-
-
-def _recitals_follow(text: str, stop: int) -> bool:
-    """Whether recitals follow a line, before any article: then it is the document's type, and decides nothing yet."""
-    basis = _NEXT_BASIS.search(text, stop, stop + _TITLE_REACH)
-    return basis is not None and text.find("\nĐiều ", stop, basis.start()) < 0
 
 
 def _enacts(line: str) -> bool:

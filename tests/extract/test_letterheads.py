@@ -29,6 +29,7 @@ VALUES: dict[str, Callable[[Document], object]] = {
     "province": lambda d: d.province or "",
     "title": lambda d: d.title or "",
     "period": lambda d: [d.period.start, d.period.end] if d.period else [],
+    "in_force": lambda d: [d.in_force.start, d.in_force.end or ""] if d.in_force else [],
     "signer": lambda d: (d.signer.name or "") if d.signer else "",
     "position": lambda d: (d.signer.position or "") if d.signer else "",
     "on_behalf_of": lambda d: (d.signer.on_behalf_of or "") if d.signer else "",

@@ -111,3 +111,13 @@ def test_an_item_that_speaks_of_a_change_is_no_note() -> None:
 def test_what_an_article_quotes_stays_in_the_body() -> None:
     article = "Điều 2. Sửa đổi căn cứ như sau:\n“Căn cứ Nghị quyết số 12/2032/QH16;”.\n"
     assert zones(f"{HEAD}{ARTICLE}{article}")["12/2032/QH16"] == "body"
+
+
+def test_what_a_note_behind_its_mark_quotes_ends_nothing() -> None:
+    ends = "thay thế Luật số 3/2029/QH16 và Nghị định số 5/2029/NĐ-CP hết hiệu lực.\n"
+    act, note = "Điều 2. Hiệu lực\nLuật này {}\n", "[2] Khoản 2 Điều 5 của Luật số 9/2033/QH16{}"
+    text = f"{HEAD}{ARTICLE}{act}{note}\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+    quoted = extract(text.format("có hiệu lực từ ngày 01/7/2031[2].\n", f" quy định như sau:\nLuật này {ends}"))
+    assert {one.relation for one in quoted.citations if one.number in {"3/2029/QH16", "5/2029/NĐ-CP"}} == {"cites"}
+    own = extract(text.format(ends, ".\n"))
+    assert {one.relation for one in own.citations if one.number in {"3/2029/QH16", "5/2029/NĐ-CP"}} != {"cites"}

@@ -22,6 +22,7 @@ VALUES: dict[str, Callable[[Citation], object]] = {
     "co_issuers": lambda c: [body.name for body in c.co_issuers],
     "titles": lambda c: c.title or "",
     "names": lambda c: c.name or "",
+    "periods": lambda c: [c.period.start, c.period.end] if c.period else [],
     "relations": lambda c: c.relation,
     "zones": lambda c: c.zone,
     "pinpoints": lambda c: c.pinpoint or "",
