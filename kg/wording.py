@@ -100,10 +100,12 @@ def day_in(day: date | str, language: Language = "en") -> str:
     return "/".join([*rest[1:], month, year])
 
 
-def place_in(page: int | None, paragraph: int | None, language: Language) -> str:
-    """Page and paragraph as far as they are known: "trang 3, đoạn 12"; nothing where neither is."""
+def place_in(page: int | None, paragraph: int | None, language: Language, start: int | None = None) -> str:
+    """Page and paragraph as far as they are known: "trang 3, đoạn 12"; where neither is, the character at which it
+    begins, if that is: "ký tự 1024"."""
     known = (("page", page), ("paragraph", paragraph))
-    return ", ".join(say(f"place.{name}", language, number=str(n)) for name, n in known if n is not None)
+    told = ", ".join(say(f"place.{name}", language, number=str(n)) for name, n in known if n is not None)
+    return told or ("" if start is None else say("place.start", language, at=str(start)))
 
 
 @cache

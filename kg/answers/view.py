@@ -100,9 +100,8 @@ class Evidence:
         return f" ({say(f'aside.{self.aside}', language)})" if self.aside is not None else ""
 
     def where(self, language: Language) -> str:
-        """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
-        place = place_in(self.page, self.paragraph, language)
-        return f"{self.source}, {place}" if place else f"{self.source}:{self.start}"
+        """The file and the place in it: "plan.docx, trang 3, đoạn 12", or its first character: "plan.txt, ký tự 9"."""
+        return f"{self.source}, {place_in(self.page, self.paragraph, language, self.start)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,13 +224,9 @@ def _again(spot: Elsewhere, row: Reliance) -> str:
 
 
 def _where(row: Reliance | Elsewhere, language: Language) -> str:
-    if place := place_in(row.page, row.paragraph, language):
-        return place
-    return (
-        say("place.line", language, number=str(row.line))
-        if row.line
-        else say("place.start", language, at=str(row.start))
-    )
+    if row.line and row.page is None and row.paragraph is None:
+        return say("place.line", language, number=str(row.line))
+    return place_in(row.page, row.paragraph, language, row.start)
 
 
 def _cells(row: Reliance) -> tuple[str | int | None, ...]:

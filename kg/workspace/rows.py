@@ -14,7 +14,7 @@ from kg.resources import query_files
 from kg.storage.query_workers import Answer
 from kg.storage.querying import Query, filled, find_query
 from kg.storage.unknown_terms import UnknownTerm, unknown_terms
-from kg.wording import Language, say
+from kg.wording import Language, place_in, say
 from kg.workspace.footing import Footing
 from kg.workspace.meaning import held
 
@@ -126,12 +126,13 @@ class Soundness(Result):
                 finding.rule,
                 finding.label or finding.about,
                 finding.message_vi if language == "vi" else finding.message,
-                _where(finding),
+                _where(finding, language),
             )
             for finding in self.findings
         )
         return (Table(columns(("severity", "severity"), "rule", "document", "message", "where"), rows),)
 
 
-def _where(finding: Finding) -> str | None:
-    return finding.path if finding.start is None else f"{finding.path}:{finding.start}"
+def _where(finding: Finding, language: Language) -> str | None:
+    place = place_in(None, None, language, finding.start)
+    return f"{finding.path}, {place}" if finding.path and place else finding.path

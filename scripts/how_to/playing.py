@@ -34,14 +34,16 @@ _OPENING = {
 # How to: twelve tasks
 
 Each with what is typed and what is then seen, on a terminal of 100 columns (long answers are cut here at `[...]`). They
-start from a folder with plans, read once by `cancu build plans`. In Vietnamese: [huong-dan.md](huong-dan.md).
+start from a folder with plans, read once by `cancu build plans`; in a clone `python -m scripts.how_to start` makes it,
+and `cd start` leads there. In Vietnamese: [huong-dan.md](huong-dan.md).
 """,
     "vi": """<!-- Do `python -m scripts.how_to` viết ra khi chạy các việc; có phép thử giữ cho trang này đúng. -->
 
 # Hướng dẫn: mười hai việc
 
 Mỗi việc gồm lệnh gõ vào và những gì hiện ra, trên màn hình rộng 100 cột (câu trả lời dài được cắt ở `[...]`). Bắt đầu
-từ một thư mục kế hoạch, đọc một lần bằng `cancu build plans`. Tiếng Anh: [how-to.md](how-to.md).
+từ một thư mục kế hoạch, đọc một lần bằng `cancu build plans`; trong bản sao của kho mã, lệnh `python -m scripts.how_to
+start` tạo thư mục này, `cd start` để vào đó. Tiếng Anh: [how-to.md](how-to.md).
 
 Lệnh trả lời bằng tiếng Việt khi máy dùng tiếng Việt, khi có `CANCU_LANGUAGE=vi`, khi `cancu.toml` có dòng
 `language = "vi"`, hoặc khi thêm `--language vi`.

@@ -357,7 +357,7 @@ def test_evidence_says_page_and_paragraph_where_the_file_knows_them(tmp_path: Pa
     with open_store(None) as store:
         build([office], store)
         found = [step.evidence[0] for step in lineage(store, "59/2023/NĐ-CP").steps]
-        assert {one.where("vi") for one in found} == {"office/a.html, đoạn 3", "office/b.txt:16"}
+        assert {one.where("vi") for one in found} == {"office/a.html, đoạn 3", "office/b.txt, ký tự 16"}
         (office / "a.html").unlink()
         build([office], store)
         assert contents(store) == anew(office)
