@@ -82,8 +82,10 @@ def amends(name: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def other_laws(one: str, other: str) -> bool:
-    """Whether two names are those of two laws: "Luật Giáo dục" and "Luật Quốc phòng". Initials may be any law's."""
-    if any(_INITIALS.search(name) and not name.isupper() for name in (one, other)):
+    """Whether two names are those of two laws: "Luật Giáo dục" and "Luật Quốc phòng". Initials may be any law's, but
+    for those that are known: "Luật Thuế TNCN" is not "Luật Giá"."""
+    unknown = (set(_INITIALS.findall(name)) for name in (one, other) if not name.isupper())
+    if any(dotted(initials) not in _rows("short") for some in unknown for initials in some):
         return False
     first, second = map(_without_label, (one, other))
     return bool(first and second) and likeness(first, second) < _OTHER

@@ -166,6 +166,7 @@ def test_a_single_slip_founds_no_law_that_others_fall_to() -> None:
         (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật Tố cáo")), False),
         (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật quy định gì?"), title="quy định gì?"), True),
         (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật ĐĐ")), True),
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật Thuế TNCN")), False),  # whose initials are known
         (
             Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật sửa đổi, bổ sung một số điều của Luật Đất đai")),
             False,
