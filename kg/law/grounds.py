@@ -149,10 +149,11 @@ def _changed(change: Change, first: _FirstDay, day: date, register: Register) ->
     """What a change that has taken effect makes of the earlier document."""
     by, since = register.entry(change.later).key, str(first.day)
     later = ("document", citation_line(by))
-    halted = _soon_suspended(change, first, day, register) if change.ends else None
+    halted = _soon_suspended(change, first, day, register)
     if halted is not None:
         values = (later, ("by", citation_line(register.entry(halted.later).key)))
-        return "unknown", Reason("ended_by_suspended", values, change.source, first.mark, by)
+        phrase = "ended_by_suspended" if change.ends else "changed_by_suspended"
+        return "unknown", Reason(phrase, values, change.source, first.mark, by)
     if change.scope == "part" or change.relation == "amends":
         value: Value = "amended" if change.relation == "amends" else "partly_repealed"
     else:
@@ -161,8 +162,8 @@ def _changed(change: Change, first: _FirstDay, day: date, register: Register) ->
 
 
 def _soon_suspended(change: Change, first: _FirstDay, day: date, register: Register) -> Change | None:
-    """What has suspended the whole of an act by the day, for a time that is not told, before the end that it made of
-    another was a year old: then it may be told that the other holds again."""
+    """What has suspended the whole of an act by the day, for a time that is not told, before what it did to another was
+    a year old: then it may be told that the other holds again as before."""
     for one in register.entry(change.later).changed_by:
         since = _first_day(one, register).day if one.relation == "suspends" and one.scope == "whole" else None
         if since and first.day and since <= day and since < first.day + timedelta(365):

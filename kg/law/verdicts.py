@@ -49,6 +49,7 @@ _KIND_OF: Mapping[str, Kind] = {
     "later_namesake": "end_without_day",
     "told_to_end": "end_without_day",
     "ended_by_suspended": "end_without_day",
+    "changed_by_suspended": "no_end_known",
     "extended_by": "no_end_known",
     "period_summed_up": "period_over",
     "looks_ahead": "period_over",

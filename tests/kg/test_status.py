@@ -293,6 +293,30 @@ def test_what_a_suspended_act_replaced_shortly_before_may_hold_again(suspended: 
     assert (verdict.reasons[0].phrase == "ended_by_suspended") == (day == date(2005, 6, 1))
 
 
+@pytest.mark.parametrize(("relation", "changed"), [("repeals", "partly_repealed"), ("amends", "amended")])
+@pytest.mark.parametrize(
+    ("suspended", "day", "holds"),
+    [
+        ("3/2005/NĐ-CP", date(2005, 6, 1), False),
+        ("3/2006/NĐ-CP", date(2005, 7, 1), True),
+        ("3/2006/NĐ-CP", date(2006, 6, 1), True),  # when it was suspended, it had long changed the earlier one
+    ],
+)
+def test_what_a_suspended_act_changed_shortly_before_is_not_told_as_changed(
+    relation: str, changed: str, suspended: str, day: date, *, holds: bool
+) -> None:
+    register = Register(
+        [
+            Effect(Key("NĐ", "1/2001/NĐ-CP"), date(2001, 5, 1), None, "a", "V"),
+            change(relation, "2/2005/NĐ-CP", "1/2001/NĐ-CP", scope="part"),
+            change("suspends", suspended, "2/2005/NĐ-CP"),
+        ]
+    )
+    verdict = status(Key("NĐ", "1/2001/NĐ-CP"), day, register)
+    assert verdict.value == (changed if holds else "in_force")
+    assert ("changed_by_suspended" in {reason.phrase for reason in verdict.reasons}) != holds
+
+
 def test_no_act_ends_itself_whatever_a_text_states() -> None:
     class Stating(Papers):
         def changes(self, touching: Collection[str] | None = None) -> list[Change]:
