@@ -11,15 +11,13 @@ the most are taken. Which acts these are stays with the key; they are listed amo
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from benchmarks.findings import of_years
-from benchmarks.items import Item, drawn_before, fingerprint, written
+from benchmarks.items import Item, drawing_options, drawn_before, fingerprint, written
 from extract.records import DERIVING, Citation
 from kg.building.papers import Paper
 from kg.identity.naming import year_in
@@ -113,14 +111,7 @@ def _sought(one: Item) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--years", nargs=2, default=("2022", "2026"), metavar=("FIRST", "LAST"))
-    parser.add_argument("--take", type=int, default=40)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--but", type=Path, nargs="+", default=(), metavar="KEYS", help="the keys of earlier draws")
-    parser.add_argument("--to", type=Path, required=True)
-    options = parser.parse_args()
+    options = drawing_options(__doc__, take=40).parse_args()
     papers, before = list(of_years(options.folder, *options.years)), drawn_before(options.but)
     told = told_ended(papers)
     fresh = [paper for paper in papers if fingerprint(paper[0].text) not in before]

@@ -11,7 +11,6 @@ items-1.md, items-2.md ... in the folder ``--to``, their keys beside it; on stan
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import Counter
@@ -19,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.items import Item, drawn_before, fingerprint, written
+from benchmarks.items import Item, drawing_options, drawn_before, fingerprint, written
 from extract.records import PAGES
 from kg.answers.corpus import Corpus
 from kg.answers.stored import StoredCorpus
@@ -85,15 +84,9 @@ def drawn(found: list[Item], take: int, seed: int) -> list[Item]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--years", nargs=2, default=("2022", "2026"), metavar=("FIRST", "LAST"))
-    parser.add_argument("--take", type=int, default=150)
-    parser.add_argument("--seed", type=int, required=True)
+    parser = drawing_options(__doc__, take=150)
     parser.add_argument("--as-of", type=date.fromisoformat, default=date.today())
     parser.add_argument("--store", type=Path)
-    parser.add_argument("--but", type=Path, nargs="+", default=(), metavar="KEYS", help="the keys of earlier draws")
-    parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     facts, before = Settings().facts(), drawn_before(options.but)
     papers = [one for one in of_years(options.folder, *options.years) if fingerprint(one[0].text) not in before]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,18 @@ class Item(NamedTuple):
 
     words: str
     key: dict[str, object]
+
+
+def drawing_options(description: str | None, take: int) -> argparse.ArgumentParser:
+    """What a draw from the documents of a folder is asked for; ``take``: how many items, if nothing is said."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--years", nargs=2, default=("2022", "2026"), metavar=("FIRST", "LAST"))
+    parser.add_argument("--take", type=int, default=take)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--but", type=Path, nargs="+", default=(), metavar="KEYS", help="the keys of earlier draws")
+    parser.add_argument("--to", type=Path, required=True)
+    return parser
 
 
 def fingerprint(text: str) -> str:
