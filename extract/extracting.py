@@ -32,7 +32,7 @@ from extract.mentions.titles import with_titles
 from extract.records import PAGES, Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
-from extract.roles.cues import Vocabulary, standard
+from extract.roles.cues import Vocabulary, forms_of, standard
 from extract.roles.deciding import Roles
 from extract.roles.effect import Effect
 from extract.roles.lists import Role
@@ -43,7 +43,7 @@ from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
-_AMENDS, _AMENDED_REACH = "sửa đổi", 300  # characters
+_AMENDS, _AMENDED_REACH = forms_of("amends", "amend"), 300  # characters
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
@@ -249,7 +249,7 @@ def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, a
 
 def _is_amended(text: str, start: int) -> bool:
     """Whether what starts there is what another act amends, as its title says: in a note of a consolidated text."""
-    at = text.rfind(_AMENDS, max(0, start - _AMENDED_REACH), start)
+    at = max(text.rfind(words, max(0, start - _AMENDED_REACH), start) for words in _AMENDS)
     return at >= 0 and " của " in text[at:start] and not any(end in text[at:start] for end in (";", ". ", ":"))
 
 
