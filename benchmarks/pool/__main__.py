@@ -26,6 +26,7 @@ READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
 _EACH = (
     "later", "fresh", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth",
 )  # fmt: skip
 EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
 SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name != "tenth-excerpts"}
