@@ -121,9 +121,12 @@ class Objects(Outcome):
 
     def _acts(self, act: Item, at: int) -> bool:
         """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""
-        verb = self._all[at]
-        if self._items.lends_its_day(self._all.index(act)):
+        verb, place = self._all[at], self._all.index(act)
+        if self._items.lends_its_day(place):
             return False
+        heads = self._in_body and verb.meaning == "amends" and self._text.endswith(":", 0, self._items.end)
+        if heads and self._items.said(self._items.first(place), place, "based_on"):
+            return False  # "Điều 37. Căn cứ Điều 112 Luật A sửa đổi Nghị định B như sau:"
         if it_does(self._items, act, verb):
             return True
         change = self.of.get(act.place)

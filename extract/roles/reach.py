@@ -27,6 +27,7 @@ INTO = " thành "
 """Between what an act's part is and what it becomes."""
 _PLACE = frozenset({"part", "link", "agent", "cites"})  # meanings of words that say where in an act something stands
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
+_FOLLOWS = "→"  # "Luật A thay thế luật cũ → Nghị định B vẫn áp dụng"
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
     rf"{any_of(row['label'] for row in table('types'))}\s$"
@@ -91,7 +92,11 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     if not items.start <= end <= items.all[at].start:  # the verb stands in the line that leads in the list
         return items.text[items.start : items.all[at].start].strip(" (*_-\n").lower() not in _WITH
     between = items.text[end : items.all[at].start]
-    if _PURPOSE in between or (between == _NUMBER and items.text[items.all[at].start].isdecimal()):
+    if (
+        _FOLLOWS in between
+        or _PURPOSE in between
+        or (between == _NUMBER and items.text[items.all[at].start].isdecimal())
+    ):
         return False  # "Báo cáo thẩm tra bổ sung số 5/BC-BPC" is one more report
     if between.rfind("(") > between.rfind(")"):
         part, number = items.all[at - 1], items.gap(at).strip(" (")

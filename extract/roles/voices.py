@@ -11,6 +11,7 @@ import re
 from enum import Enum
 
 from extract.clauses import CELL, COUNTS, Sentence, opens_item
+from extract.divisions import ARTICLE, CHAPTER
 from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
@@ -23,7 +24,7 @@ from extract.roles.recounted import find_recounted
 from extract.roles.subjects import Subjects, calls_itself_act
 from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
-from extract.words import any_of
+from extract.words import any_of, at_lines
 from ontology import types_with
 
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
@@ -36,6 +37,7 @@ _ACTS = types_with("changes_acts")  # and only these change each other, where no
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _NAMES_ITSELF, _IN_FORCE = 40, " có hiệu lực"  # in which a closing article names its act, in characters; and what of it
 _LONGEST_ROW = 4_000  # in characters
+_HEADS, _FEWEST_HEADS = "\n#", 2  # of a page in Markdown, with the least of them that part it
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
 
@@ -55,9 +57,12 @@ class Voices:
     def __init__(self, reading: Reading, document: Document, vocabulary: Vocabulary) -> None:
         self._text = reading.text
         fragment = document.kind == "page" and (
-            is_operative(reading.text, 0, _OPENING) or _opens_with_itself(reading.text, vocabulary)
+            is_operative(reading.text, 0, _OPENING)
+            or CHAPTER.match(reading.text) is not None
+            or _opens_with_itself(reading.text, vocabulary)
         )
-        self._page = document.kind in PAGES and not fragment  # it changes nothing itself, whatever it quotes
+        told = (document.kind in PAGES and not fragment) or _sums_up(reading, document)
+        self._page = told  # it changes nothing itself, whatever it quotes
         self.recounted = find_recounted(reading, document)
         self.subjects = Subjects(reading.text, document, vocabulary)
         self.wordings = find_wordings(reading.text)
@@ -98,6 +103,18 @@ class Voices:
             return Voice.PAGE
         rests = self._tables is not None and self._tables.rest_on(line, draft.start)
         return Voice.BASIS if rests else Voice.OWN
+
+
+def _sums_up(reading: Reading, document: Document) -> bool:
+    """Whether a page of headings has but the number of the act it sums up, and no place where that was issued: rules
+    that are laid down stand in articles.
+
+    Its lists of what the act ends and rests on are somebody's words.
+    """
+    yearly = document.numbering is not None and document.numbering.year is not None
+    rules = document.type in types_with("lays_down_rules") or (yearly and document.type in _ACTS)
+    headed = rules and document.place is None and reading.source.count(_HEADS) >= _FEWEST_HEADS
+    return headed and not any(reading.text.startswith(".", one.end()) for one in at_lines(ARTICLE, reading.text))
 
 
 def _opens_with_itself(text: str, vocabulary: Vocabulary) -> bool:

@@ -49,6 +49,14 @@ def test_a_page_that_opens_a_line_with_what_it_carries_out_does_so() -> None:
     assert record.citations[-1].relation == "implements"
 
 
+@pytest.mark.parametrize(("opens", "relation"), [("Chương II", "supersedes"), ("Bài 2", "cites")])
+def test_chapters_of_an_act_are_no_page(opens: str, relation: str) -> None:
+    chapters = f"{opens}\nHÀNH VI VI PHẠM, HÌNH THỨC, MỨC XỬ PHẠT VÀ BIỆN PHÁP KHẮC PHỤC HẬU QUẢ TRONG LĨNH VỰC CHỢ\n"
+    closing = "Điều 84. Hiệu lực\n2. Nghị định này thay thế Nghị định số 46/2036/NĐ-CP.\n"
+    record = extract(chapters + "Mục 1\nVI PHẠM QUY TẮC CHỢ\n" + "Điều 5. Nội dung.\n" * 50 + closing)
+    assert (record.document.kind, [one.relation for one in record.citations]) == ("page", [relation])
+
+
 def test_the_fragment_of_an_act_is_no_page() -> None:
     fragment = (
         "# 48_2043_art1\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 63/2040/NĐ-CP như sau:\n"
@@ -96,3 +104,35 @@ def test_who_lays_down_rules_carries_nothing_out_by_them(text: str, relations: l
 def test_what_is_carried_out_stands_in_the_cell_of_its_verb(mark: str, relation: str) -> None:
     record = extract(f"Nội dung.\n1 | Thời gian thực hiện{mark}Quyết định số 2304/QĐ-BTNMT\n")
     assert [one.relation for one in record.citations] == [relation]
+
+
+SUMS_UP = """# Nghị định 98/2040/NĐ-CP — Xử phạt trong lĩnh vực chợ
+
+## Thông tin chung
+- **Số hiệu:** 98/2040/NĐ-CP
+- **Loại văn bản:** Nghị định
+- **Ngày ban hành:** 26/8/2040
+- **Thay thế:** NĐ 185/2033/NĐ-CP
+
+## Các điều hay dùng
+
+### Điều 5 — Thời hiệu xử phạt
+- 1 năm
+"""
+
+
+def test_a_page_that_sums_an_act_up_only_tells_of_it() -> None:
+    record = extract(SUMS_UP)
+    assert (record.document.number, [one.relation for one in record.citations]) == ("98/2040/NĐ-CP", ["cites"])
+    assert not record.stated
+
+
+def test_a_page_with_the_articles_of_the_act_speaks_for_it() -> None:
+    record = extract(SUMS_UP.replace("Điều 5 — Thời", "Điều 5. Thời"))
+    assert [(one.relation, one.subject) for one in record.stated] == [("supersedes", None)]
+
+
+@pytest.mark.parametrize(("mark", "relations"), [("→", []), ("của", ["amends"])])
+def test_what_follows_from_a_change_is_not_what_was_changed(mark: str, relations: list[str]) -> None:
+    record = extract(f"Nội dung.\nQuyết định này bãi bỏ phụ lục cũ {mark} Nghị định số 5/2040/NĐ-CP.\n")
+    assert [one.relation for one in record.citations if one.relation != "cites"] == relations
