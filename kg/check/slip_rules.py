@@ -69,7 +69,8 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     that this number misses by a figure."""
     for subject in case.spoken:
         key = subject.key
-        name = name_beside_number(subject.citation) if key.type in NAMED_TYPES else None
+        beside = name_beside_number(subject.citation) or (key.name if subject.citation.number else None)
+        name = beside if key.type in NAMED_TYPES else None
         if key.number is None or name is None or is_broken(case.text, subject.citation):
             continue
         named = _of_name(case, key, name)

@@ -128,6 +128,8 @@ def test_the_two_clocks() -> None:
     ("words", "codes"),
     [
         ("Luật Chim trời số 9016/2017/QH14", {"I210"}),
+        ("Luật Chim trời 2017 (số 9016/2017/QH14)", {"I210"}),
+        ("Luật Chim trời 2017 (số 9015/2017/QH14)", set()),
         ("Luật sửa đổi, bổ sung một số điều của Luật Chim trời số 9021/2019/QH14", set()),  # or another
     ],
 )
