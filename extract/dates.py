@@ -22,7 +22,7 @@ _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\w/@®©*]|\s\d)
 _LAST_SHORT = 49  # a year of two digits up to it is of this century
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
-    rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày)|[“"'‘’](?=[nN]gày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
+    rf"""\]?\s?[,;]?\s?(?:[-–]\s(?=ngày)|[“"'‘’](?=[nN]gày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
     (?:(?:cùng\s)?(?i:ng\wy|rigày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?<=[A-ZĐ]\s)(?:{_DAY.replace("<d>", "<d7>").replace("<m>", "<m7>").replace("<y>", "<y7>")})
@@ -33,7 +33,7 @@ AFTER = re.compile(
     re.VERBOSE,
 )
 #: The last groups of its forms without a word for the day, or with two figures of the year.
-BARE = frozenset(("y5", "y7"))
+BARE = frozenset(("y3", "y5", "y7"))
 #: A year that follows a law's name: "năm 2022", "(năm 2013)"
 YEAR_AFTER = re.compile(r"\s?,?\s?(?P<open>\()?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)(?(open)\)?)")
 _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)

@@ -136,9 +136,10 @@ def _is_of_a_body(number: Number) -> bool:
 
 
 def _names_by_symbol(number: Number) -> bool:
-    """Whether a number without type word and "số" names a document by its symbol alone ("57-NQ/TW")."""
+    """Whether a number without type word and "số" names a document by its symbol alone: "57-NQ/TW", not "5 BC UBND"."""
     if number.value.type:
-        return bool(number.value.issuers) or number.value.year is not None
+        in_words = " " in number.as_written and number.as_written.replace(" ", "").isalnum()
+        return not in_words and (bool(number.value.issuers) or number.value.year is not None)
     return number.value.year is not None and number.parts[0].startswith(("QH", "UBTVQH"))
 
 

@@ -54,9 +54,20 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``: (end, name)."""
     if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
         position = about.end()
-    tree = _tree()
-    found, node, end, exact = None, tree, position, True
     capital = text[position : position + 1].isupper()
+    found = _longest(text, position, _tree(), capital=capital)
+    if found is None and capital and (first := _PIECE.match(text, position)):  # "Luật Đầu thầu": another begins so, too
+        found = _longest(text, first.end(), _misread(_tree(), key(first[1])), exact=False)
+    return found or _named_by_initials(text, position) or _glued_name(text, position)
+
+
+def _longest(
+    text: str, position: int, node: dict[str, Any], *, capital: bool = True, exact: bool = True
+) -> tuple[int, str] | None:
+    """The longest name that goes on from ``position`` as ``node`` of the tree does; ``exact``: what was read of it
+    has its accents, ``capital``: they may be misread in its first word, too."""
+    tree = _tree()
+    found, end = None, position
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
         word = _SIGN_FOR_WORD[piece[1]] if piece[1] in _SIGN_FOR_WORD else key(piece[1])
@@ -71,7 +82,7 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
             )
             if "" in node and (exact or " " in node[""]):  # "Luật Gia" is a word: no accents of a name of one word
                 found = (end, node[""])
-    return found or _named_by_initials(text, position) or _glued_name(text, position)
+    return found
 
 
 def _misread(node: dict[str, Any], word: str) -> dict[str, Any]:
@@ -102,9 +113,10 @@ def by_initials(label: str) -> dict[str, str]:
 
 
 def _named_by_initials(text: str, position: int) -> tuple[int, str] | None:
-    """The law of the table whose initials stand at ``position``: "Luật BHXH"."""
+    """The law of the table whose initials stand at ``position``: "Luật BHXH", "Bộ luật TTDS"."""
     short = _IN_SHORT.match(text, position)
-    name = by_initials("Luật").get(short[0]) if short else None
+    labels = ("Luật", "Bộ luật")  # by either word: "Bộ luật TTDS", "Luật TTDS"
+    name = next((found for label in labels if (found := by_initials(label).get(short[0]))), None) if short else None
     return (short.end(), name) if short and name else None
 
 

@@ -50,12 +50,17 @@ _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
 _PARTY = frozenset(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
-_LOST_HYPHEN = rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{any_of(_PARTY)}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
+_BLANK_SYMBOL = rf"(?:{_TYPES})[ ](?:{_ISSUERS})(?!\w)"  # "212 KL TW", "291 2025 NĐ CP"
+_LOST_HYPHEN = (  # "12 KH/TU"
+    rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{any_of(_PARTY)}|[HQTX]?ĐTN)(?!\w)|{_BLANK_SYMBOL})"
+)
 _LOST_STROKE = rf"(?<=\d\d)(?=(?:{_TYPES})-(?:{_ISSUERS})(?!\w))"  # "1675QĐ-UBND"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
 _SPACED_TYPE = rf"\s[-–—]\s(?=(?:{_TYPES})\s[nN]gày\s\d)"  # "297 - CT ngày 26/11/1986"
 _SPACED_LAST = rf"\s[-–—]\s(?=[{_UPPER}]{{1,6}}\s[nN]gày\s\d)"  # "09/TCCP - VC ngày 9/1/1995"
-_COLUMN_BREAK = rf"(?<=/(?:NĐ|QĐ|TT|NQ|CT))\s(?=(?:{_ISSUERS})(?!\w))"  # "NĐ", "CP", broken at the hyphen
+_COLUMN_BREAK = (
+    rf"(?<=[/ ](?:NĐ|QĐ|TT|NQ|CT|KL|CV|KH|HD))\s(?=(?:{_ISSUERS})(?!\w))"  # "NĐ", "CP", broken at the hyphen
+)
 _DOUBLED = rf"[-–—](?=-)|\.(?=[-–—])|_(?=(?:{_ISSUERS})(?!\w))"  # "NĐ--CP", "NĐ.-CP", "NĐ_CP"
 _FILE = r"(?:/[a-zđ]{2}(?=[\s,;.)]|$))?"  # the file of an office, in small letters: "731-CV/VPTU/nb"
 _WORDS = r"(?P<words>(?<=-BCSĐ)\sUBND(?:\stỉnh|\sthành\sphố)?)?"  # of whom the Party's group leads
@@ -65,8 +70,8 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
-        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]))  # most figures end here
-    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
+        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]|[ ](?:19|20)\d\d[ ][A-ZĐ]))
+    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|QH1\d)))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
@@ -243,6 +248,10 @@ def _mended(written: str, year: str | None) -> _Symbol:
         symbol = symbol.upper()
         repairs.append(repair("case"))
     if "/" not in symbol and "-" not in symbol and (split := _split_lost_hyphen(symbol)):
+        sign, _, issuer = split.partition("-")
+        if written[0] == " " and not year:  # as those write it who have issued it
+            separator, joint = ("-", "/") if issuer in _PARTY else ("/", "-")
+            split = f"{sign}{joint}{issuer}"
         symbol = split
         repairs.append(repair("lost-hyphen"))
     pieces = re.split(r"([/-])", symbol)

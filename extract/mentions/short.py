@@ -19,12 +19,12 @@ from extract.words import any_of, key, single_spaced
 from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
-_BEHIND_SERIAL = tuple(  # a decimal's rest, or a year, behind a serial of up to four figures
-    re.compile(rf"{mark}(?:{one}(?<=\s\d\d{mark})|(?<=\s\d{{3}}{mark})|(?<=\s\d{{4}}{mark})){rest}")
-    for mark, one, rest in (  # "1.1" is a heading
-        (r"\.", "", r"\d{1,3}(?![\d/.-]|\s?[/-])"),
-        ("/", r"(?<=\s\d/)|", r"20\d\d(?!\w|\s?[-–/]|[.,]\d|\s[A-ZĐ]{2,4}-)"),
-    )
+_DECIMAL = re.compile(  # a decimal's rest behind a serial of up to four figures; "1.1" is a heading
+    r"\.(?:(?<=\s\d\d\.)|(?<=\s\d{3}\.)|(?<=\s\d{4}\.))\d{1,3}(?![\d/.-]|\s?[/-])"
+)
+_OF_YEAR = re.compile(  # a year behind a serial, "71/2030"; or "123 2030", as headings of pages write it
+    r"20(?:(?<=\s\d/20)|(?<=\s\d\d[/ ]20)|(?<=\s\d{3}[/ ]20)|(?<=\s\d{4}/20))\d\d"
+    r"(?!\w|\s?[-–/]|[.,]\d|\s[A-ZĐ]{2,4}[-\s][A-ZĐ]|\sQH1)"
 )
 
 
@@ -103,12 +103,14 @@ def _about(text: str) -> Iterator[Cited]:
 
 def _decimals(text: str) -> Iterator[Cited]:
     """Decimal numbers and those of a year without their symbol: "Nghị quyết 66.16 của Chính phủ", "NĐ 71/2030"."""
-    for match in chain.from_iterable(behind.finditer(text) for behind in _BEHIND_SERIAL):
-        before = _ACT_BEFORE.search(text, max(0, match.start() - _REACH_KNOWN - 5), match.start())
+    for match in chain(_DECIMAL.finditer(text), _OF_YEAR.finditer(text)):
+        end = match.start() - (match.re is _OF_YEAR)
+        before = _ACT_BEFORE.search(text, max(0, end - _REACH_KNOWN - 5), end)
         if before:
             code, label = _acts()[key(single_spaced(before["type"]))]
             written = text[before.start("number") : match.end()]
-            number = Number(before.start("number"), match.end(), written, written, numbering_of(written))
+            value = numbering_of(written.replace(" ", "/"))
+            number = Number(before.start("number"), match.end(), str(value), written, value)
             yield Cited(before.start(), match.end(), code, label, number)
 
 
