@@ -39,12 +39,12 @@ from extract.roles.lists import Role
 from extract.roles.sentences import Seen
 from extract.roles.stated import find_stated
 from extract.roles.voices import Voices
-from extract.roles.zones import Zones, find_zones
+from extract.roles.zones import Zones, find_zones, notes_below
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
 _AMENDS, _AMENDED_REACH = forms_of("amends", "amend"), 300  # characters
-_WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
+_WITHOUT_PREAMBLE = PAGES - {"form"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
 _CALLED_REACH = 30  # before what is called so, in characters
@@ -150,8 +150,10 @@ def _parts(reading: Reading) -> _Parts:
 
 
 def _zones(reading: Reading, parts: _Parts) -> Zones:
-    """The zones of a text; who asks, answers or reports writes no preamble."""
+    """The zones of a text; who asks, answers, reports or shows a page writes no preamble."""
     zones = find_zones(reading, parts.after or behind_motto(reading.text))
+    if parts.document.kind == "encyclopedia":
+        return replace(zones, operative=0, footnotes=notes_below(reading.text, zones.footnotes))
     return replace(zones, operative=0) if parts.document.kind in _WITHOUT_PREAMBLE else zones
 
 

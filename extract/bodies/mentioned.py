@@ -27,6 +27,9 @@ _CONFERENCE = re.compile(
 _LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn))\s(?=\S)")
 _FIELD_KINDS = (" Bộ ", " Sở ", " Phòng ")
 _COUNTRY = " Việt Nam"
+WITHIN = words_of("around_bodies", "within")
+"""Two words of which the second opens no body's name: "cơ sở", "biên phòng"."""
+_WITHIN = tuple(f" {form}" for words in WITHIN for form in (words, words.title()))
 _OF_UNION = re.compile(rf"\s{any_of(words_of('around_bodies', 'of_country'))}\s[{UPPER}]")
 _REGIONS = (" khu vực ", " Khu vực ", " Khu Vực ")
 _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
@@ -46,6 +49,8 @@ def find_body(text: str, position: int) -> Named | None:
             found = other
     if found and found.head == CENTRAL_COMMITTEE and (other := _committee_of_others(text, found)):
         return other
+    if found and text.startswith(_WITHIN, found.end) and lowered(text).startswith(_longer(), position):
+        found = find_outside(text, position, starts_body) or found  # "BẢO HIỂM XÃ HỘI CƠ SỞ MAI SƠN"
     if found is None or text.startswith(_FIELD_KINDS, found.end):  # "Thanh tra", and "Thanh tra Sở Nội vụ"
         found = find_field(text, position) or found
     return found or (find_outside(text, position, starts_body) if text[position : position + 1].isupper() else None)
@@ -104,6 +109,12 @@ def openings() -> frozenset[str]:
     return frozenset(three if len(three) == 3 and three.isalpha() else three[:2] for three in opens)
 
 
+@cache
+def _longer() -> tuple[str, ...]:
+    """How bodies outside the tables open that open as one of the table does, in small letters."""
+    return tuple(key(words) for words in OUTSIDE_OPENS if any(key(words).startswith(f"{form} ") for form in _fixed()))
+
+
 def _of_table(text: str, position: int) -> Named | None:
     match = _fixed_match(text, position)
     if match is None:
@@ -117,6 +128,8 @@ def _of_table(text: str, position: int) -> Named | None:
     if scope == "central":
         term = TERM.match(text, end)
         return Named(position, term.end() if term else end, head, scope)
+    if text.startswith(_COUNTRY, end) and with_unit(text, end + len(_COUNTRY), head, scope)[3]:
+        end += len(_COUNTRY)  # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM / TỈNH SƠN LA"
     initials = INITIALS.match(text, end) if text.startswith(" (", end) else None
     if initials and (named := with_unit(text, initials.end(), head, scope))[3]:
         return Named(position, *named)  # "Ủy ban nhân dân (UBND) tỉnh ..."

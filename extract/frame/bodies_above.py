@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from extract.bodies.canonical import COMMITTEES
-from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body, starts_body
+from extract.bodies.mentioned import CENTRAL_COMMITTEE, WITHIN, find_body, starts_body
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical
 from extract.bodies.party import BLOCKS, organ_of_party
@@ -78,7 +78,8 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
             found.append(_organ_of(found[-1], called))
             break
         else:
-            following = text.find(" ", position)
+            first = text.find(" ", position) + 1
+            following = text.find(" ", first if first and opening.startswith(WITHIN) else position)
             position = len(text) if following < 0 else following + 1
     return found, joint
 

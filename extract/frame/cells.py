@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from extract.vocabulary import rows
 from extract.words import fold, key, single_spaced
 from ontology import table
 
@@ -17,6 +18,8 @@ _NO_LETTER = re.compile(r"[^a-z]+")  # blanks, and specks of a scan: "KẾ, HO�
 _VOWELS = frozenset("aeiouy")
 _LONGEST_LABEL = 24  # with marks around it, in characters
 _MOSTLY = 0.8  # of the letters of a line in capitals, one of which may be misread: "THÔNG T ư"
+_FEWEST_INITIALS = 4  # letters; "TƯ" is a word, too
+_INITIALS = frozenset(row["short"] for row in rows("short_forms") if len(row["short"]) >= _FEWEST_INITIALS)
 _MOST_WORDS = 4  # of a type's label
 _FIRST_LETTERS = 3  # by which it is told that a line opens with none
 
@@ -122,4 +125,6 @@ def in_small_letters(words: str) -> str:
 
 
 def _with_one_capital(word: re.Match[str]) -> str:
-    return word[0].title() if word["ordinal"] is None and _VOWELS.intersection(fold(word[0])) else word[0]
+    if word["ordinal"] is not None or word[0] in _INITIALS:
+        return word[0]
+    return word[0].title() if _VOWELS.intersection(fold(word[0])) else word[0]

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from extract import dates
-from extract.frame.cells import type_of
+from extract.bodies.mentioned import find_body
+from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import OPENS_TEXT
 from extract.mentions.numbers import parse_number
 from extract.words import LOWER, UPPER, any_of
@@ -61,6 +62,7 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         if not _SO_WORD.isdisjoint(cell) and (match := NUMBER_AT.search(cell))
     ]
     opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
+    opening = opening or [line for line in lines if _is_of_body(line[1][: line[2].start()])]
     typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
         (index, cell, match)
         for index, cell, match in lines
@@ -113,6 +115,13 @@ def _day_alone(line: str) -> str | None:
 
 def _below(head: list[str], index: int) -> str:
     return head[index + 1] if index + 1 < len(head) else ""
+
+
+def _is_of_body(before: str) -> bool:
+    """Whether what stands before the word for number is a body in capitals: "ỦY BAN NHÂN DÂN TỈNH SƠN LA Số: ..."."""
+    small = in_small_letters(before.strip()) if before.isupper() else ""
+    body = find_body(small, 0) if small else None
+    return body is not None and body.end == len(small)
 
 
 def _is_serial(words: str) -> bool:

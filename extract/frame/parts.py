@@ -21,6 +21,7 @@ _OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
 _KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
 #: What such parts are called.
 _PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
+_BRANCHES = tuple(f"{key(words)} " for words in words_of("around_bodies", "branch"))  # the centre's, too
 _OF_A_UNIT = tuple(f"{key(words)} " for words in words_of("around_bodies", "of_unit"))
 
 
@@ -81,7 +82,8 @@ def _is_part(last: Named, name: str, above: Named) -> bool:
     if not (of_unit or (called.startswith(_PARTS_OF) and not called.startswith(_OF_COMMITTEES))):
         return False
     alone = f" {key(above.head).rpartition(' ')[0]} " in called  # "VIỄN THÔNG ĐẮK LẮK / TRUNG TÂM VIỄN THÔNG KRÔNG NÔ"
-    return not (last.kind or _OF_UNIT.search(name) or above.scope == "central" or alone)
+    own = above.scope == "central" and not called.startswith(_BRANCHES)
+    return not (last.kind or _OF_UNIT.search(name) or own or alone)
 
 
 def _as_written(name: str, text: str) -> str:

@@ -47,6 +47,7 @@ _WRITER_REACH = 3  # lines between who is said to have written it and the name
 _USUAL_NAME = 3  # words
 _STAMPED = re.compile(rf"\W{{0,4}}{_STAMP}\W{{1,4}}|\W{{0,4}}{_STAMP}\W{{0,3}}$", re.IGNORECASE)  # beside the name
 _MARKS = "-–—~+•.,:;'‘’`\"|_ "  # before a line, of a list or of recognition
+_QUOTES = "'‘’`\"“”|_ "  # specks before a name; a bullet is a recipient's
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"
@@ -183,7 +184,7 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if capitals and _is_position(cell):
             return None
         wrapped = _is_one_word(cell) or _is_one_word(following)  # "Vũ" and "Chiến Thắng"
-        name = (_person(f"{cell} {following}") if wrapped else None) or _person(cell)
+        name = (_person(f"{cell} {following}") if wrapped else None) or _person(cell.lstrip(_QUOTES))
         if name is None:
             if _is_label(cell):
                 break
@@ -195,10 +196,11 @@ def _name_after(tail: list[str], index: int) -> str | None:
 
 
 def _without_column(cell: str) -> str:
-    """A line without the words in capitals that another column has behind a name: "Lò Văn An THỦ TRƯỞNG ĐƠN VỊ"."""
+    """A line without what another column or a page's header has behind a name, which opens with two words in capitals:
+    "Lò Văn An THỦ TRƯỞNG ĐƠN VỊ", "Lò Văn An CÔNG BÁO/Số 3"."""
     words = cell.split()
     first = next((at for at, word in enumerate(words) if at > 1 and len(word) > 1 and word.isupper()), len(words))
-    return " ".join(words[:first]) if all(map(str.isupper, words[first:])) else cell
+    return " ".join(words[:first]) if all(map(str.isupper, words[first : first + 2])) else cell
 
 
 def _without_rank(cell: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.bodies.canonical import Standpoint
+from extract.bodies.canonical import CALLED_SHORTLY, Standpoint
 from extract.bodies.named import Named
 from extract.bodies.unit_names import trim_name
 from extract.frame.cells import in_small_letters
 from extract.words import UPPER
-from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind, successors
+from ontology.units import KIND, KINDS, Unit, UnitLevel, ancestors, find_units, split_kind, successors
 
 _HINTS_REACH = 8_000  # how much of a text is asked for the name of its province, in characters
 _MOST_HINTS = 6
@@ -20,6 +20,7 @@ _OWN_UNIT = re.compile(
     \s(?P<name>[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})""",
     re.VERBOSE,
 )
+_PROVINCE: UnitLevel = "province"
 _PLACE_KINDS = ("TP.", "Tp.", "Thành phố", "tỉnh")
 _BEFORE_PROVINCE = (  # each opens with letters that are rare
     r"ỉnh(?:(?<=tỉnh)|(?<=Tỉnh)\s(?:ủy|uỷ))", r"ành\s(?<=[tT]hành\s)(?:phố|ủy)", r"P\.(?<=TP\.)", "áo(?<=Báo)"
@@ -37,11 +38,11 @@ def _plain(province: str | None) -> str:
 
 def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | None) -> tuple[str | None, str | None]:
     """Kind word and name of the unit that issued: of the issuer and other ``bodies``, by the title, by the place."""
-    known = [body for body in bodies if body]
-    for body in known:
-        if body.kind and body.name:
-            return body.kind, body.name
-    kind = next((body.kind for body in known if body.kind), None)
+    known = [(body, body.kind or CALLED_SHORTLY.get(body.head)) for body in bodies if body]
+    for body, kind in known:
+        if kind and body.name:
+            return kind, body.name
+    kind = next((body.kind for body, _ in known if body.kind), None)
     named = [m for m in _OWN_UNIT.finditer(title or "") if kind is None or m["kind"].lower() == kind]
     if named:
         own = named[-1]["kind"].lower()
@@ -49,8 +50,10 @@ def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | Non
     if place is None:
         return kind, None
     plain = place.removeprefix(next((kind for kind in _PLACE_KINDS if place.startswith(kind)), "")).lstrip()
-    if kind:
-        return kind, plain
+    if (
+        kind
+    ):  # a province has its own name, others that of no table, too: "Nha Trang" is the seat of "Đảng ủy UBND tỉnh"
+        return kind, plain if KINDS[kind] != (_PROVINCE,) or find_units(f"{kind} {plain}") else None
     kinds = {unit.name[: -len(plain)].strip(): unit.level for unit in find_units(plain)}
     provinces = [kind for kind, level in kinds.items() if level == "province"]  # others so called write their kind word
     if len(kinds) == 1 or len(provinces) == 1:

@@ -46,6 +46,7 @@ _ANNEX = re.compile(
 )
 #: The State's or the Party's name over a second document in the file, be its accents misread, from its third letter on.
 _NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\WX\w\WH\wI\sCH\w\sNGH|(?<=Đ\wNG\s)C\wNG\sS\wN\sVI\wT\sNAM(?=\n))")
+_HEADS_NOTES = words_of("lines", "heads_notes")
 _ADDRESSED = "kính gửi"
 _LONGEST_RECIPIENT = 80  # of a letter, in characters
 _LISTS_BELOW = tuple(f" {words}:" for words in words_of("titles", "qualified_by"))  # "được sửa đổi, bổ sung bởi:"
@@ -81,6 +82,12 @@ def find_zones(reading: Reading, after_title: int) -> Zones:
     annex = _annex(text, after_title, reading.body_end)
     end = _operative(text, after_title, annex)
     return Zones(end, annex, reading.body_end)
+
+
+def notes_below(text: str, end: int) -> int:
+    """Where the notes of an encyclopedia's article begin, behind their heading; ``end`` where it has none."""
+    headings = (f"\n{blank}{words}\n" for words in _HEADS_NOTES for blank in ("", " "))
+    return min((at for heading in headings if (at := text.find(heading, 0, end)) >= 0), default=end)
 
 
 def _annex(text: str, position: int, limit: int) -> int:
