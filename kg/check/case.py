@@ -10,7 +10,7 @@ from functools import cached_property
 
 from extract import Extraction, SourceText
 from extract.reading import Places
-from extract.records import CHANGING, Citation
+from extract.records import CHANGING, DERIVING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
@@ -136,6 +136,12 @@ class Case:
         own = (one for one in self.subjects if one.citation.relation not in CHANGING)
         own = (one for one in own if self._asides.whose(one.index) in (None, "enclosed"))
         return tuple(one for one in own if one.index not in self.amended)
+
+    @cached_property
+    def bases(self) -> frozenset[tuple[str | None, str | None]]:
+        """What the document itself relies on: by number, or by name and day."""
+        keys = (one.key for one in self.relied_on if one.citation.relation in DERIVING)
+        return frozenset((key.number, None) if key.number else (key.name_block, key.date) for key in keys)
 
     @property
     def amended(self) -> frozenset[int]:

@@ -18,6 +18,7 @@ from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.wording import type_label
 from ontology import types_with
+from ontology.symbols import symbols_of
 
 _NOISE = re.compile(r"[\s*_|\u00ad\u200b]+")
 _DASHES = str.maketrans("–—Ð", "--Đ")
@@ -44,8 +45,19 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
         in_capitals = alike and plain.upper() == right.upper()
         cut = _MORE_OF_NUMBER.match(case.text, subject.citation.end) is not None
         if not (plain == right or in_capitals or cut or _is_footnote(plain, right)):
-            suggestion = mended(case, subject, written, number)
-            yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=number)
+            form = _as_bodies_of_state(subject) or number
+            suggestion = mended(case, subject, written, form)
+            yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=form)
+
+
+def _as_bodies_of_state(subject: Subject) -> str | None:
+    """The number of a local body of state as such write theirs, where the words were read as one of the Party's:
+    2609/QĐ-UBND for "2609QĐ/UBND"."""
+    said = subject.citation.numbering
+    if said is None or not said.is_of_party or said.year or not said.type:
+        return None
+    of_state = bool(said.issuers) and said.issuers[0] in symbols_of("local")
+    return f"{said.serial}/{'-'.join((said.type, *said.issuers))}" if of_state else None
 
 
 def _is_footnote(written: str, number: str) -> bool:
@@ -93,12 +105,14 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_told_otherwise(case: Case, symbol: str) -> bool:
-    """Whether the text itself gives its serial with a type and its sign, "Thông tư số 03/2026/TT-BCT", so that only
-    what was read of the letterhead is wrong."""
+    """Whether the text itself gives its serial with a type and its sign, "Thông tư số 03/2026/TT-BCT", or has a line
+    with that type alone, so that only what was read of the letterhead is wrong."""
     own = case.document.numbering
     serial = own.serial if own is not None else ""
     for code in own.types if own is not None else ():
         label, number = re.escape(type_label(code)), re.escape(str(case.document.number))
+        if re.search(rf"(?im)^\W*{label}\W*$", case.text[:_HEAD]):  # which alone heads the title
+            return True
         if re.search(rf"(?i)\b{label}\s+(?:số\s*:?\s*)?{number}(?!\w)(?!\s*,?\s*ngày)", case.text):
             return True
     for named in case.extraction.citations:

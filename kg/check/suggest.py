@@ -26,12 +26,14 @@ def replacement(case: Case, subject: Subject) -> Suggestion | None:
     """The citation line of the one document in the place of a superseded one, with its title.
 
     None where several stand in its place, or the one that does is about something else: then it only ends it. None,
-    too, where the text goes on to tell of the end.
+    too, where the text goes on to tell of the end, or relies on the one in its place as it is.
     """
     verdict = subject.at_signing
     if verdict.document is None or len(verdict.successors) != 1 or _TOLD.match(case.text, subject.citation.end):
         return None
     successor = verdict.successors[0]
+    if not case.bases.isdisjoint({(successor.number, None), (successor.name_block, successor.date)}):
+        return None
     entry = case.register.entry(verdict.document)
     ends: list[Change] = [change for change in entry.changed_by if change.ends]
     names = [name for change in ends for name in (change.earlier.name,) if name] + [subject.citation.title or ""]

@@ -43,6 +43,31 @@ def test_what_amended_the_first_act_of_a_recital_is_not_faulted_there_for_its_en
     assert [f.code for f in found_in(text) if f.code == "S101"] == codes
 
 
+@pytest.mark.parametrize(
+    ("beside", "suggested"),
+    [
+        ("Căn cứ Luật Đất đai số 31/2024/QH15;", False),
+        ("Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;", False),
+        ("Căn cứ Luật Nhà ở số 27/2023/QH15;", True),
+        ("Điều 1. Kế hoạch này không áp dụng Luật Đất đai số 31/2024/QH15.", True),
+    ],
+    ids=["by number", "by name", "another", "spoken of"],
+)
+def test_what_a_document_relies_on_beside_an_ended_act_is_not_suggested_once_more(beside: str, suggested: bool) -> None:
+    text = plan(f"Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013;\n{beside}")
+    (found,) = [one for one in found_in(text) if one.code == "S101"]
+    assert (found.suggestion is not None) == suggested
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("2609QĐ/UBND", "2609/QĐ-UBND"), ("2609 QĐ/UBND", "2609/QĐ-UBND"), ("12 KH/TU", "12-KH/TU")],
+)
+def test_the_right_form_of_a_number_is_that_of_its_body(written: str, right: str) -> None:
+    text = plan(f"Thực hiện văn bản số {written} ngày 01/7/2025;")
+    assert [dict(f.values)["number"] for f in found_in(text) if f.code == "F301"] == [right]
+
+
 def test_what_is_changed_backwards_was_not_known_before() -> None:
     change = "Điều 2. Quyết định này thay thế Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 kể từ ngày 01/01/2026."
     later = plan(change, number="187/2026/QĐ-UBND").replace("ngày 05 tháng 3", "ngày 05 tháng 4")
@@ -211,7 +236,11 @@ def test_whatever_is_called_a_document_is_no_other_type(kind: str, codes: list[s
 
 
 def test_a_contract_may_bear_any_symbol() -> None:
-    for kind, symbol, codes in (("HỢP ĐỒNG", "HĐGK-TUANHUY", []), ("CHỈ THỊ", "KH-UBND", ["F304"])):
+    for kind, symbol, codes in (
+        ("HỢP ĐỒNG", "HĐGK-TUANHUY", []),
+        ("CHỈ THỊ", "KH-UBND", ["F304"]),
+        ("Kế hoạch\nQUY ĐỊNH", "KH-UBND", []),
+    ):
         text = plan("Căn cứ Bộ luật Dân sự số 91/2015/QH13;", number=f"123/{symbol}", kind=kind)
         assert [f.code for f in found_in(text) if f.code == "F304"] == codes
 
