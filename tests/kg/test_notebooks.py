@@ -8,24 +8,35 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 PICTURES = {"image/png"}
 
 
-def executed(path: Path) -> nbformat.NotebookNode:
+def kept(path: Path) -> NotebookNode:
+    """The notebook as it is kept."""
+    import nbformat  # noqa: PLC0415 - takes a second, and every worker imports every test
+
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def executed(path: Path) -> NotebookNode:
     """The notebook with what it shows now."""
-    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    from nbclient import NotebookClient  # noqa: PLC0415
+
+    book = kept(path)
     NotebookClient(book, timeout=1200, record_timing=False, resources={"metadata": {"path": str(FOLDER)}}).execute()
     return book
 
 
-def outputs(book: nbformat.NotebookNode) -> list[list[dict[str, str]]]:
+def outputs(book: NotebookNode) -> list[list[dict[str, str]]]:
     """What each cell shows, pictures of dots and the names of objects left out; text first, in one piece."""
     return [
         [
@@ -45,7 +56,7 @@ def outputs(book: nbformat.NotebookNode) -> list[list[dict[str, str]]]:
 def test_a_notebook_runs_and_shows_what_it_showed(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
-    committed = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    committed = kept(path)
     assert outputs(executed(path)) == outputs(committed)
 
 
@@ -55,7 +66,7 @@ def test_a_notebook_is_bilingual_small_and_at_home_anywhere(path: Path) -> None:
     assert len(text) < 120_000
     assert str(FOLDER.parent) not in text
     assert not re.search(r"https?://(?!www\.w3\.org)", text)
-    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    book = kept(path)
     said = "\n".join(cell["source"] for cell in book["cells"] if cell["cell_type"] == "markdown")
     headings = re.findall(r"(?m)^#+ .+$", said)
     assert len(headings) >= 4
@@ -65,7 +76,7 @@ def test_a_notebook_is_bilingual_small_and_at_home_anywhere(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_says_how_it_is_started(path: Path) -> None:
-    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    book = kept(path)
     said = book["cells"][0]["source"]
     with (FOLDER.parent / "pyproject.toml").open("rb") as file:
         extras = tomllib.load(file)["project"]["optional-dependencies"]
@@ -82,5 +93,7 @@ def test_the_notebooks_are_there() -> None:
 
 
 if __name__ == "__main__":
+    import nbformat
+
     for path in NOTEBOOKS:
         nbformat.write(executed(path), path)  # type: ignore[no-untyped-call]
