@@ -30,7 +30,7 @@ _OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hà
 #: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
 _AWAIT_NAME = {key(words): words for words in words_of("around_bodies", "awaits_name")}
 _DEPARTMENT = "Sở "
-_YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
 _OFFICES = tuple(f"{key(words)} " for words in words_of("around_bodies", "office"))  # of a ministry
 _OVER_DEPARTMENTS = words_of("around_bodies", "over_departments")
@@ -55,7 +55,7 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
             body = _of_whole_line(text, _of_its_lines(text, body, starts), starts)
             if found and not joint and (_hyphened(text, found[-1], body) or _beside(found[-1], body)):
                 joint, found = True, _first_of_joint(found)
-                if found[0].head == _YOUTH and body.name:  # of the unit that the department is of
+                if found[0].head == YOUTH and body.name:  # of the unit that the department is of
                     found = [found[0]._replace(scope="unit", kind=body.kind, name=body.name)]
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
@@ -144,7 +144,7 @@ def _beside(first: Named, second: Named) -> bool:
     if first.scope == "unit" and first.head.endswith(STATE):
         return second.head.endswith(_FRONT)
     if first.scope == "other":
-        return first.head.startswith(_YOUTH) and second.scope == "field"
+        return first.head.startswith(YOUTH) and second.scope == "field"
     if second.head.startswith(_DEPARTMENT) and second.scope == "field":
         return not first.head.startswith(_OVER_DEPARTMENTS)
     equal = second.name is not None and second.head.startswith(_EQUALS)

@@ -10,7 +10,7 @@ from extract import dates
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.divisions import CHAPTER
-from extract.frame.cells import in_small_letters, type_before, type_of
+from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_LINES, of_court, own_number
 from extract.frame.place_and_day import dated, place_and_day
@@ -45,6 +45,7 @@ _CHAPTERS = "CH"  # how the lines open that head chapters, whose titles are no t
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
 _OPENS_TITLE = 30  # so much of it tells where it stands, in characters
+_LONGEST_SPECK = 3  # in characters
 _LONG = 180  # a title that may hold what follows it, in characters
 
 
@@ -191,7 +192,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             continue
         first, *others = (one.strip().removeprefix(_DRAFT) for one in line.split("|"))
         for cell in (first, *others):
-            found = type_of(cell)
+            found = type_of(cell) or (None if cell[:1].isupper() else _behind_speck(cell))
             if found and _heads(found, cell) and not (others and cell is first and not cell.isupper()):  # a row's key
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
@@ -210,6 +211,12 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                 return over if over and over.title is None and (title is None or over.code != code) else typed
         position = end + 1
     return over or _named_by_page(heading, text)
+
+
+def _behind_speck(cell: str) -> tuple[str, str, str] | None:
+    """The type behind a few marks or small letters that recognition has set before it: "h. NGHỊ ĐỊNH"."""
+    speck, _, rest = cell.partition(" ")
+    return misread_type(rest) if len(speck) <= _LONGEST_SPECK and rest[:2].isupper() else None
 
 
 def _heads(found: tuple[str, str, str], cell: str) -> bool:

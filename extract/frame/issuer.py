@@ -12,7 +12,7 @@ from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.misread import of_its_unit
 from extract.bodies.named import Named
 from extract.bodies.unit_names import known_as
-from extract.frame.bodies_above import bodies_above
+from extract.frame.bodies_above import YOUTH, bodies_above
 from extract.frame.capitals import AROUND
 from extract.frame.cells import in_small_letters
 from extract.frame.heading import Heading
@@ -89,6 +89,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     enacting = None if bodies else _enacting(text, heading)
     chosen = enacting if enacting and enacting.scope == "central" else _acting(bodies, joint, signed) or enacting
     opening = None if _located(chosen, bodies) else _opening(text, heading.end)
+    beside = len(bodies) == 1 and bodies[0].head == YOUTH and not bodies[0].kind  # where the State's motto stands
+    chosen = (signed or opening or chosen) if beside else chosen
     meeting = _meeting(chosen, title)
     chosen = meeting or chosen or (opening and of_its_unit(opening)) or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
