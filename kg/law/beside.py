@@ -1,4 +1,7 @@
-"""Names of laws that stand beside a bracket with their numbers: "Luật Căn cước 2023 (số 26/2023/QH15)"."""
+"""What a number of the National Assembly does not tell: the name beside its bracket, and whether it is a law's.
+
+"Luật Căn cước 2023 (số 26/2023/QH15)", "250/2025/QH15".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from dataclasses import replace
 
 from extract.records import Citation
 from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.law_names import law_kind
 from kg.identity.naming import leaves_type_open, year_in
+from kg.law.register import Register
 
 _BRACKET, _WITH_WORDS = 2, 6
 """Characters between a name and a number: a blank and a bracket; with "số" in it, marks of bold letters, or of dirt."""
@@ -27,6 +32,18 @@ def with_names(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
                 if apart == _BRACKET or (of_its_year and 0 < apart <= _WITH_WORDS):
                     found[place] = replace(key, type=keys[other].type, name=keys[other].name)
                     break
+    return found
+
+
+def with_types(citations: Sequence[Citation], keys: Sequence[Key], register: Register) -> list[Key]:
+    """The keys, each number that stands without a type of the only type under which the register knows it."""
+    found = list(keys)
+    for place, (citation, key) in enumerate(zip(citations, keys, strict=True)):
+        if not key.number or not citation.quote[:1].isdigit() or not leaves_type_open(key.number):
+            continue
+        types = {entry.key.type for entry in register.under([key.block])}
+        if len(types) == 1 and law_kind(key.type) not in set(map(law_kind, types)):
+            found[place] = replace(key, type=types.pop(), name=None)  # what follows it is its title
     return found
 
 

@@ -15,7 +15,7 @@ from extract.records import CHANGING, Body, Citation, Document, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is_day
 from kg.identity.naming import figures, has_symbol, number_block, year_in
 from kg.identity.slips import slips_in
-from kg.law.beside import with_names
+from kg.law.beside import with_names, with_types
 from kg.law.facts import ENDING
 from kg.law.register import Register, load_register
 from kg.law.within import days_where_they_belong, titled_on
@@ -62,7 +62,8 @@ def told_in(extraction: Extraction, register: Register | None = None) -> tuple[T
     default the one that comes along, as in every store."""
     citations, facts = extraction.citations, load_register() if register is None else register
     keys = days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
-    keys = with_years(extraction, with_names(citations, keys))
+    keys = with_names(citations, with_types(citations, keys, facts))
+    keys = with_years(extraction, keys)
     times = written(extraction, keys, facts)
     own = said_by(Key.of_document(extraction.document))
     titled = [titled_on(place, citations, keys, own, facts) for place in range(len(keys))]

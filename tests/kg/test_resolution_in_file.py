@@ -235,3 +235,18 @@ def test_the_name_beside_a_bracket_is_that_of_the_number_in_it(text: str, name: 
 def test_laws_named_behind_one_that_is_being_revised_are_bills_too() -> None:
     said = cited_descriptions(extract("Trình Luật Đầu tư (sửa đổi), Luật Nhà ở, Luật Giá. Làm theo Luật Đất đai."))
     assert [one.key.name for one in said if one is not None] == ["Luật Đất đai"]
+
+
+@pytest.mark.parametrize(
+    ("words", "type_"),
+    [
+        ("250/2025/QH15", "NQ"),  # the register knows the resolution alone
+        ("Luật số 250/2025/QH15", "LUAT"),
+        ("31/2024/QH15", "LUAT"),
+        ("9250/2035/QH18", "LUAT"),
+    ],
+)
+def test_a_number_without_type_is_of_the_one_under_which_it_is_known(words: str, type_: str) -> None:
+    (said,) = cited_descriptions(extract(f"Việc này theo {words}."))
+    assert said is not None
+    assert said.key.type == type_
