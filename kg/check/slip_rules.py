@@ -69,7 +69,8 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     that this number misses by a figure."""
     for subject in case.spoken:
         key = subject.key
-        beside = name_beside_number(subject.citation) or (key.name if subject.citation.number else None)
+        in_bracket = subject.citation.number and subject.citation.title is None  # else the name may be words behind it
+        beside = name_beside_number(subject.citation) or (key.name if in_bracket else None)
         name = beside if key.type in NAMED_TYPES else None
         if key.number is None or name is None or is_broken(case.text, subject.citation):
             continue

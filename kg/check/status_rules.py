@@ -19,10 +19,12 @@ from kg.identity.naming import year_in
 from kg.law.facts import could_be
 from kg.law.grounds import issuer_end
 from kg.law.status import status
+from kg.law.tenure import clause_before
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
-from kg.law.words import any_of
+from kg.law.words import any_of, says
 from kg.severity import Severity
 from kg.wording import citation_line
+from ontology.spelling import fold
 
 RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
 LONGEST_RECITAL = 1_500
@@ -115,14 +117,23 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
 
 
 def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Ended by its own period or by the next congress; a mention in passing of a past year's plan is none."""
+    """Ended by its own period or by the next congress; a mention in passing of a past year's plan is none, and a text
+    that says itself that it goes on with what is over knows so: a note."""
     if case.retrospective:
         return
     for subject in case.relied_on:
         relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject):
-            severity, reasons = _severity(case, rule, subject), telling(subject.at_signing)
+            severity = "note" if _goes_on(case, subject) else _severity(case, rule, subject)
+            reasons = telling(subject.at_signing)
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
+
+
+def _goes_on(case: Case, subject: Subject) -> bool:
+    """Whether the words before say that what goes on by an act is allowed to, "tiếp tục được ...", outside the
+    recitals."""
+    clause = clause_before(case.text, subject.citation.start)
+    return subject.citation.zone != "preamble" and says("carries_on").search(fold(clause)) is not None
 
 
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ accents do no harm: ``details`` and ``obeys``, what a document that lays down ru
 out, or bids others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and
 those that amended it, ``joined``, ``writings`` and ``or_instead``, how amendments are spoken of that are not named;
 ``span``, what opens the time for which something held; ``ahead``, what the heading of a part on results says where
-these are to come; ``told_bases``, how the part of a page is headed that sums up the bases.
+these are to come; ``carries_on``, that something goes on by what is over; ``told_bases``, how the part of a page is
+headed that sums up the bases.
 
 As they are written: whose words they are, ``into`` and ``term`` about words that an act exchanges, ``adds`` before
 those that it adds, ``field``, what the rows of a table are called in which a page tells of a document, and

@@ -68,6 +68,21 @@ def test_the_right_form_of_a_number_is_that_of_its_body(written: str, right: str
     assert [dict(f.values)["number"] for f in found_in(text) if f.code == "F301"] == [right]
 
 
+@pytest.mark.parametrize(
+    ("lead", "graves"),
+    [
+        ("Điều 2. Các trường tiếp tục được tự chủ theo tinh thần", ["note"]),
+        ("Điều 2. Các trường được tự chủ theo tinh thần", ["error"]),
+        ("Điều 2. Các trường tiếp tục thực hiện", ["error"]),
+        ("Điều 2. Các trường tiếp tục được tự chủ.\nThực hiện", ["error"]),
+        ("Căn cứ việc tiếp tục đổi mới và", ["error"]),
+    ],
+)
+def test_what_goes_on_by_an_act_whose_time_is_over_is_known_to_be_over(lead: str, graves: list[str]) -> None:
+    act = "Nghị quyết số 77/NQ-CP ngày 24/10/2014 của Chính phủ về đổi mới các trường giai đoạn 2014 - 2017"
+    assert [f.severity for f in found_in(plan(f"{lead} {act}.")) if f.code == "S103"] == graves
+
+
 def test_what_is_changed_backwards_was_not_known_before() -> None:
     change = "Điều 2. Quyết định này thay thế Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 kể từ ngày 01/01/2026."
     later = plan(change, number="187/2026/QĐ-UBND").replace("ngày 05 tháng 3", "ngày 05 tháng 4")
