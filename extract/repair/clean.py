@@ -25,6 +25,7 @@ from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import MAY_OPEN_PAGE, OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.specks import without_specks
+from extract.repair.torn import join_syllables
 from extract.repair.unfolding import unfold
 from extract.words import LOWER, UPPER
 
@@ -98,16 +99,19 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
     source, misread = mend_digits(mend_accents(without_specks(unify(source))))
-    parted = part_words(source)
-    source = parted[0] if parted else source
+    mended = []
+    for mend in (join_syllables, part_words):
+        if found := mend(source):
+            source = found[0]
+            mended.append(found[1])
     reading = _reading(source)
     if reading is None:  # few texts have loose characters, so that to look for them first would cost more
         source, letters = _composed(source)
         reading = _reading(source)
         assert reading is not None
         reading = reading.behind(letters)
-    if parted:
-        reading = reading.behind(parted[1])
+    for before in reversed(mended):
+        reading = reading.behind(before)
     return replace(reading, misread=misread) if misread else reading
 
 
