@@ -58,7 +58,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         opens = None if "\n" in gap[1:] else _QUALIFIER_OPENS.match(gap)  # a line may open so: "Được thay thế bởi B"
         if opens is not None and _QUALIFIER.search(gap):
             further = _further(drafts, opens[0])
-            return _qualifies(one, drafts) if further is None else further
+            return _qualifies(one, drafts, of_row=gap[1:2].isupper()) if further is None else further
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
     item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
@@ -144,11 +144,14 @@ def _further(drafts: list[Draft], opens: str) -> int | None:
     return holder if joined else None
 
 
-def _qualifies(one: Issued, drafts: list[Draft]) -> int:
-    """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost."""
+def _qualifies(one: Issued, drafts: list[Draft], *, of_row: bool) -> int:
+    """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost.
+
+    ``of_row``: a capital opens it, as the next cell of a row, "Được thay thế bởi B", and so is about the act of that.
+    """
     nearest: int | None = len(drafts) - 1
     for _ in range(_MOST_BEFORE):
-        if nearest is None or drafts[nearest].label == one.label:
+        if nearest is None or (drafts[nearest].label == one.label and not of_row):
             break
         outermost, nearest = nearest, drafts[nearest].within
     return outermost if nearest is None else nearest

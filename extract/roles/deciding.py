@@ -221,11 +221,11 @@ class Roles:
         after = named_after(self._text, self._drafts, seen, self._vocabulary)
         changes = Changes(self._text, seen, pinned, among, after)
         changes.read(heir, self._before.clause)
-        if changes.above is not None and (above := act_above(self._text, self._drafts, seen)) is not None:
-            act, parts = above
-            self.told.append(Told(act, Change(changes.above, "part" if parts or changes.above.partial else "whole")))
         self._heard(seen, changes)
         found = [(seen.drafts[place], change) for place, change in [*changes.of.items(), *changes.told]]
+        if changes.above is not None and (above := act_above(self._text, self._drafts, seen)) is not None:
+            act, parts = above
+            found = [(act, Change(changes.above, "part" if parts or changes.above.partial else "whole")), *found]
         self.told += [told for act, change in found if change.clause.holds and (told := self._by(act, change))]
         return changes
 

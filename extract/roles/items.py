@@ -22,6 +22,7 @@ _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
 _PART_BEHIND = re.compile(rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)")
 _ALONE, _ONCE, _FROM_DAY = "except-alone", "once-done", "from-day"  # cues
+_LONGEST_LABEL = 30  # of a line, in characters
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -125,8 +126,9 @@ class Items:
         return named is not None and self.text[named.start].isdecimal()
 
     def opens_with_passive(self, at: int) -> bool:
-        """Whether a predicate opens a line, of what stands above: "Được thay thế bởi Thông tư B"."""
-        return self.text[self.start : self.all[at].start].strip().lower() in forms_of("passive")
+        """Whether a predicate opens a line, of what stands above: "Được thay thế bởi Thông tư B", "Lý do: được ..."."""
+        label, _, words = self.text[self.start : self.all[at].start].strip().lower().rpartition(": ")
+        return words in forms_of("passive") and len(label) <= _LONGEST_LABEL
 
     def noted(self, place: int) -> bool:
         """Whether a note in brackets stands behind a mention, which is not its day: "A (cần đối chiếu)"."""

@@ -20,7 +20,7 @@ from extract.roles.exchanged import (
 from extract.roles.items import Item, Items
 from extract.roles.kept import left_alone
 from extract.roles.outcome import Outcome
-from extract.roles.reach import INTO, aside, begins, ends, in_exception, in_title_cell, opens_with_day
+from extract.roles.reach import INTO, alike, aside, begins, ends, in_exception, in_title_cell, opens_with_day
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
@@ -171,8 +171,8 @@ class Objects(Outcome):
                 act = at + 1 < len(self._all) and self._all[at + 1].cue is None and not self._items.gap(at + 1).strip()
                 until = until or act or own != "part" or self._text.endswith(_UNTIL, 0, item.start)
             elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
-                own = item.meaning
-                parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
+                own = "whole" if not found and alike(self._items, at, clause) else item.meaning
+                parts = own == "part" or (parts and clause.relation == "amends") if not found else parts
             at += 1
         if found:
             self._enter(found, clause, end)

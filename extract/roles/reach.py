@@ -33,6 +33,7 @@ _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình s�
     rf"{any_of(row['label'] for row in table('types'))}\s$"
 )
 _ENACTS_REACH = 150  # before a verb, in characters
+_WITH_IT, _ITSELF, _JOINED = "part-with-it", " này", (" và ", ",", ";", " tại ")  # the first is a cue
 _LONGEST_NUMBER = 4  # of a part, "12a", "VIII", in characters
 _NAMED = 8  # before "ban hành kèm theo", in cues
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
@@ -65,6 +66,21 @@ def aside(items: Items, at: int, clause: Clause) -> bool:
         return False
     part = next(item for item in items.all if item.start >= end)
     return part.meaning == "part" and part.start - end <= _AT_ONCE
+
+
+def alike(items: Items, at: int, clause: Clause) -> bool:
+    """Whether all that an act issued gives way to its like: "Quy chế này thay thế Quy chế đào tạo ban hành theo A"."""
+    cue, end = items.all[at].cue, clause.opening[1] + len(clause.words)
+    if cue is None or cue.id != _WITH_IT or clause.actor is not None or end < items.start:
+        return False
+    named = next((one for one in reversed(items.all[:at]) if one.meaning == "self" and one.end <= end), None)
+    if named is None:
+        return False
+    kind = items.text[named.start : named.end].removesuffix(_ITSELF)
+    thing = items.text[end : items.all[at].start].strip()
+    start = items.all[at].start
+    other = any(end + 1 < one.start < start and one.meaning in _PLACE - {"link"} for one in items.all[:at])
+    return thing.startswith(kind) and not other and not any(mark in f" {thing} " for mark in _JOINED)
 
 
 def _alone(items: Items, at: int) -> bool:

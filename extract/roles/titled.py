@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
+from extract.clauses import line_start
 from extract.mentions.drafts import Draft
 from extract.mentions.title_items import RANK
 from extract.roles.ages import outranks
@@ -16,6 +17,7 @@ Title = Literal["sure", "title", "item"]
 _AND = frozenset({"", "và"})
 _PARTS = frozenset(word for form in forms_of("part") for word in form.split())
 _MARKS = ",;.:()-–+*“”"
+_MOST_BEFORE = 12  # words before an act in its line that only open a row or name its parts
 _SHORT_LINE, _MOST_PARTS = 200, 400  # behind an act in its line, and below it, in characters
 _AND_LAST = " và "  # before the last of a list
 
@@ -74,6 +76,8 @@ def act_above(text: str, drafts: list[Draft], seen: Seen) -> tuple[int, bool] | 
     between = text[drafts[act].reach : seen.sentence.start] if act >= 0 else ""
     if seen.sentence.start != seen.sentence.line or not between.endswith("\n"):
         return None
+    if text[line_start(text, drafts[act].start) : drafts[act].start].count(" ") > _MOST_BEFORE:
+        return None  # it stands in the title of another
     title, _, parts = between[:-1].partition("\n")
     below = parts.split()
     if len(title) > _SHORT_LINE or len(parts) > _MOST_PARTS or not all(map(_names_part, below)):
