@@ -21,6 +21,7 @@ from kg.law.register import Entry
 from kg.wording import citation_line
 from ontology.spelling import fold
 
+_BRACKET = len("(số: ")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")  # a number that a raised figure or the next row's goes on: "33/2013/QH¹³ 11"
 
 
@@ -69,8 +70,11 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     that this number misses by a figure."""
     for subject in case.spoken:
         key = subject.key
-        in_bracket = subject.citation.number and subject.citation.title is None  # else the name may be words behind it
-        beside = name_beside_number(subject.citation) or (key.name if in_bracket else None)
+        start = subject.citation.start
+        in_bracket = "(" in case.text[max(0, start - _BRACKET) : start]  # behind the name; else others may be near
+        beside = name_beside_number(subject.citation) or (
+            key.name if in_bracket and not subject.citation.title else None
+        )
         name = beside if key.type in NAMED_TYPES else None
         if key.number is None or name is None or is_broken(case.text, subject.citation):
             continue

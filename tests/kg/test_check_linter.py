@@ -130,6 +130,7 @@ def test_the_two_clocks() -> None:
         ("Luật Chim trời số 9016/2017/QH14", {"I210"}),
         ("Luật Chim trời 2017 (số 9016/2017/QH14)", {"I210"}),
         ("Luật Chim trời 2017 (số 9015/2017/QH14)", set()),
+        ("Luật Chim trời được sửa bởi Luật số 63 đường bản quy 9016/2017/QH14", set()),
         ("Khoản 5 Điều 4 Luật số 9016/2017/QH14 về việc tiếp tục lập, thẩm định quy hoạch phân khu", set()),
         ("chế độ tại khoản 2 Điều 17 Luật số 9016/2017/QH14 thực hiện theo quy định trong từng lĩnh vực", set()),
         ("Luật sửa đổi, bổ sung một số điều của Luật Chim trời số 9021/2019/QH14", set()),  # or another
