@@ -24,7 +24,10 @@ _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below"
 _BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
 _LONGEST_BESIDE = max(map(len, _BESIDE))
 _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
-_UNIONS = words_of("around_bodies", "union")  # they have boards and offices as the Party's committees do
+_UNIONS = tuple(
+    form for words in words_of("around_bodies", "union") for form in (words, words.title())
+)  # they have boards and offices as the Party's committees do
+_SCHOOL, _COUNTRY = " Trường ", " Việt Nam"
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 #: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
@@ -180,6 +183,10 @@ def _called(text: str, body: Named, parent: Named) -> Named:
     union = parent.scope != "party" and parent.head.startswith(_UNIONS)
     if (union or parent.scope == "party") and (called := organ_of_party(words)):
         return _organ_of(parent, called)
+    board, _, of = text[body.start : body.end].partition(_SCHOOL)
+    if union and of and (called := organ_of_party(board)):  # "HỘI SINH VIÊN VIỆT NAM TP. HCM / BCH TRƯỜNG ĐẠI HỌC ..."
+        over, country, _ = parent.head.partition(_COUNTRY)  # without the unit of the one above
+        return body._replace(head=f"{called} {over}{country}{_SCHOOL}{canonical(of)}")
     if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
     if parent.head.endswith(COUNCIL):  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"

@@ -28,6 +28,7 @@ from extract.frame.untyped import (
 )
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
+from extract.words import fold
 from ontology import types_with
 from ontology.numbers import Numbering
 
@@ -45,6 +46,7 @@ _CHAPTERS = "CH"  # how the lines open that head chapters, whose titles are no t
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
 _OPENS_TITLE = 30  # so much of it tells where it stands, in characters
+_SAME = 20  # letters of a cover's title that begin the one below
 _LONGEST_SPECK = 3  # in characters
 _LONG = 180  # a title that may hold what follows it, in characters
 
@@ -247,12 +249,16 @@ def _told_otherwise(heading: Heading, code: str) -> str | None:
 
 
 def _again(text: str, after: int, label: str, title: str | None) -> tuple[str, int] | None:
-    """Title and end of a heading that says the same once more: the first is the page's own, over the document."""
-    if title is None or title.isupper():
+    """Title and end of a heading that says the same once more: the first is the page's own, over the document, or in
+    capitals that of a cover, over the letterhead."""
+    if title is None:
         return None
     at = text.find(f"\n{label.upper()}\n", max(0, after - 1), after + AGAIN)
-    second, end = read_title(text, at + len(label) + 1, "") if at >= 0 else (None, 0)
-    return (second, end) if second and title.startswith(second) else None
+    if at < 0 or (title.isupper() and not any(map(is_motto, text[after:at].split("\n")))):
+        return None
+    second, end = read_title(text, at + len(label) + 1, "")
+    begins = second if second and not title.isupper() else (second or "")[:_SAME]
+    return (second, end) if second and fold(title).startswith(fold(begins)) else None
 
 
 def _named_by_page(heading: Heading, text: str) -> Heading:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extract import dates
 from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
-from extract.frame.capitals import read_capitals
+from extract.frame.capitals import is_body, read_capitals
 from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
@@ -51,6 +51,7 @@ _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
 _OVER_TEXT = 1_500  # of a page, where it lists who signed, in characters
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
+_COVER = 14  # lines that a cover may have
 _FAR = 5  # years
 _MET = words_of("lines", "met")  # they open what minutes tell first
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
@@ -180,6 +181,8 @@ def _from_letterhead(head: list[str]) -> list[str]:
     A letter whose motto could not be read stands over the document that it sends.
     """
     motto = next((at for at, line in enumerate(head) if is_motto(line)), 0)
+    if motto == 0 and (behind := _behind_cover(head)):
+        return head[behind:]
     over = head[:motto]
     if read_capitals(over) and (any(map(NUMBER_AT.match, over)) or place_and_day(over)[1]):
         return head
@@ -188,6 +191,17 @@ def _from_letterhead(head: list[str]) -> list[str]:
     while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):
         motto -= 1
     return head[motto:]
+
+
+def _behind_cover(head: list[str]) -> int:
+    """Where the letterhead begins behind a cover, which has motto, body, type and title and no day; 0 without one."""
+    second = next((at for at, line in enumerate(head[1:_COVER], 1) if line.isupper() and is_motto(line)), 0)
+    cover = head[:second]
+    if not second or not any((typed := type_of(line)) and not typed[2] for line in cover) or any(map(dated, cover)):
+        return 0
+    while second and is_body(head[second - 1]):
+        second -= 1
+    return second
 
 
 def _signed_at(tail: list[str], signer: Signer | None) -> tuple[str | None, str | None]:

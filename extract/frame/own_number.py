@@ -9,12 +9,15 @@ from extract import dates
 from extract.bodies.mentioned import find_body
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import OPENS_TEXT
+from extract.frame.place_and_day import is_doubled
 from extract.mentions.numbers import parse_number
 from extract.words import LOWER, UPPER, any_of
 from ontology import table
 from ontology.numbers import Numbering, numbering
 
 _LONGEST_SERIAL = 6  # with the blank behind it
+_FEWEST_TWICE = 4  # figures of a serial that is set twice; 44 may be one
+_FILLED = 4  # lines from the number in which a program fills the blanks of a day
 _STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
 OPENS_NUMBER = frozenset("sS§$5_.,'‘’`“|")
 """How lines may begin that open with the word for number, be it misread, specks before it; most lines do not."""
@@ -27,7 +30,7 @@ _O = "oòóỏõọôồốổỗộơờớởỡợ"  # as recognition reads t
 NUMBER_AT = re.compile(
     rf"(?i:\bs[{_O}](?:/\s?No)?)\s?[:.]{{0,2}}\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
 )
-_SPECKS = r"[\s.,'‘’`“_]{0,3}"  # before a serial: "Số:.22 /2016/TT-NHNN"
+_SPECKS = r"[\s.,'‘’`“”\"_]{0,3}"  # before a serial: "Số:.22 /2016/TT-NHNN"
 _FIGURE = r"[\d⁰¹²³⁴-⁹IlÌÍíỈ|OoÒÓóÔ]"
 _SO_WORD = frozenset(_O + _O.upper())  # the letters of that word, by which most lines are told at once
 _WORD = re.compile(  # that word, be it misread, and what stands before the serial: "Só;", "§ố:", "S:", "Số:.22 /2016"
@@ -75,6 +78,13 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         if following.isdigit():  # a serial in a cell of its own
             following = " ".join(head[index + 1 : index + 3])
         rest = f"{cell[match.end() :]} {following}"
+        serial = cell[match.end() :]
+        if (
+            serial[_FEWEST_TWICE - 1 :]
+            and is_doubled(serial)
+            and any(is_doubled(one) for line in head[index + 1 : index + _FILLED] for one in line.split())
+        ):
+            rest = f"{serial[: len(serial) // 2]} {following}"  # a program has set the figures of the day twice, too
         if _is_serial(cell[: match.start()]):
             rest = cell[: match.start()].strip() + rest
         rest = _spelled(rest)

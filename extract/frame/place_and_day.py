@@ -42,9 +42,9 @@ _WITHOUT_COMMA = re.compile(  # a line of its own, the day in words, or in figur
     re.VERBOSE,
 )
 _DAY_ENDS = re.compile(rf"y(?<=g[{_A}]y)|Y(?<=G[{_A.upper()}]Y)")
-_BLANK_DAY = re.compile(  # and figures behind it
-    r"ngày(?P<d>\s?\d{1,2})?\W{0,12}tháng(?P<m>\s?\d{1,2})?\W{0,12}năm(?P<y>\s?20\d\d)?"
-    r"(?P<behind>(?:\s\d{1,2}(?![\w/.-])){0,2}(?:\s20\d\d(?![\w/.]))?)(?!\w)"
+_BLANK_DAY = re.compile(  # and figures behind it, or behind the word for month
+    r"ngày(?P<d>\s?\d{1,2})?\W{0,12}tháng(?:(?P<inside>(?:\s\d{1,4}){2,6})|(?P<m>\s?\d{1,2}))?\W{0,12}năm"
+    r"(?P<y>\s?20\d\d)?(?P<behind>(?:\s\d{1,2}(?![\w/.-])){0,2}(?:\s20\d\d(?![\w/.]))?)(?!\w)"
 )
 _NUMBERS = "số"  # how the line opens whose blank serial a stamp below it fills
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
@@ -142,9 +142,21 @@ def _may_name_day(line: str) -> bool:
 def _whole_days(lines: list[str]) -> list[str]:
     """The lines, those behind the word for day joined to it, where blanks part a day."""
     lines = [*map(_with_capitals, lines)]
-    at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
-    lines = lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
+    parted = (
+        (at, 2 if line.endswith(" ngày") else 1)
+        for at, line in enumerate(lines)
+        if "ngày" in line and _is_parted(line, lines, at)
+    )
+    at, more = next(parted, (0, 0))
+    lines = [*lines[:at], " ".join(lines[at : at + more + 1]), *lines[at + more + 1 :]]
     return [_filled(lines, at) if "ngày" in line else line for at, line in enumerate(lines)]
+
+
+def _is_parted(line: str, lines: list[str], at: int) -> bool:
+    """Whether blanks part a day behind a line: "Hà Nội, ngày", or "Hà Nội, ngày tháng 16 4" and "năm 2025" below."""
+    if line.endswith(" ngày"):
+        return True
+    return line[-1:].isdigit() and "".join(lines[at + 1 : at + 2]).startswith("năm ")
 
 
 def _with_capitals(line: str) -> str:
@@ -167,13 +179,31 @@ def _filled(lines: list[str], at: int) -> str:
     over = [*takewhile(_is_figures, reversed(lines[:at]))]
     numbered = at > len(over) and lines[at - len(over) - 1].lower().startswith(_NUMBERS)
     above = [] if numbered else " ".join(reversed(over)).split()
-    for figures in (behind, leading, below, above):
-        parts = {part: (blank[part] or "").strip() for part in "dmy"} | dict(zip(lacks, figures, strict=False))
-        if len(figures) == len(lacks) and all(map(str.isdigit, figures)) and dates.iso(*map(parts.get, "ymd")):
+    inside = (blank["inside"] or "").split()
+    for figures in (behind, inside, leading, below, above):
+        filled = _once(figures) if len(figures) > len(lacks) or any(map(is_doubled, figures)) else figures
+        told = {part: (blank[part] or "").strip() for part in "dmy"}
+        parts = told | dict(zip(lacks, filled, strict=False))
+        if lacks == ["m"] and not dates.iso(*map(parts.get, "ymd")):  # a program sets the day before the month's
+            parts = told | {"d": parts["m"], "m": parts["d"]}
+        if len(filled) == len(lacks) and all(map(str.isdigit, filled)) and dates.iso(*map(parts.get, "ymd")):
             place = " ".join(words[len(leading) if figures is leading else 0 :])
             rest = line[blank.end() if figures is behind else blank.start("behind") :]
             return f"{place} ngày {parts['d']} tháng {parts['m']} năm {parts['y']}{rest}".lstrip()
     return line
+
+
+def _once(figures: list[str]) -> list[str]:
+    """Figures that a program has set, those once that it has set over each other: "1616 16 66 6" is 16 and 6."""
+    halves = [one[: len(one) // 2] if is_doubled(one) else one for one in figures]
+    return [one for one, before in zip(halves, ["", *halves], strict=False) if one != before]
+
+
+def is_doubled(figures: str) -> bool:
+    """Whether figures are those of a day or month twice, which no day and no year of our time is: "3030", "66"."""
+    half = len(figures) // 2
+    twice = figures[:half] == figures[half:] and figures.isdecimal()
+    return twice and int(figures) > _LAST_DAY and not figures.startswith(("19", "20"))
 
 
 def _is_figures(line: str) -> bool:

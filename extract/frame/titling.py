@@ -17,6 +17,7 @@ from ontology import table, types_with
 _ON, _ON_DAY = "VỀ ", "Ngày "
 AGAIN = 400
 """How far behind a page's own heading that of the document stands, in characters."""
+_LONGEST_SPECK = 16  # in characters
 _CELLS = " | "  # between those of a table's row
 
 
@@ -57,12 +58,14 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         line = behind_stamp(text[position:stop].strip(" |*>"))
+        line = line[2:] if line[:2] == "- " and line[2:].upper().startswith(_ON) else line
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
         named = rest[:1] == "-" and line.isupper() and not consolidated  # the rest of a body's name
         heads = held and (named or MOTTO.match(line))
         held = held and not consolidated
         own = not lines and (OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or heads)
-        skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
+        speck = not lines and line[-2:] == ".." and _is_speck(line)
+        skipped = own or speck or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             told = _consolidates(line) if "số" in line and not OPENS_TEXT.match(line) else None
             if told:
@@ -81,6 +84,11 @@ def read_title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     if title.count("(") > title.count(")") and title[(opens := title.rfind("(")) + 1 :][:1].isupper():
         title = title[:opens]  # a remark goes on below
     return title.rstrip(_RULES).rstrip("." if title.isupper() else "") or None, position
+
+
+def _is_speck(line: str) -> bool:
+    """Whether a line is what recognition makes of a stamp between a type and its title: "điù 1?e..", "Lên.."."""
+    return len(line) <= _LONGEST_SPECK and not line.isupper() and not line.upper().startswith(_ON)
 
 
 def _is_of_type(rest: str, text: str, position: int) -> bool:
