@@ -164,10 +164,11 @@ class Key:
 
     @property
     def place(self) -> tuple[str, ...] | None:
-        """The issuer's units, the province first: () for a central body, None where the text does not tell."""
+        """The issuer's units, the province first: () for a central body, and for laws, which no other makes; None where
+        the text does not tell."""
         if self.issuer is not None and (self.issuer.unit or self.issuer.level == "central"):
             return units_of(self.issuer)
-        return () if self.number and is_central(self.number) else None
+        return () if self.number and (self.type in NAMED_TYPES or is_central(self.number)) else None
 
     @property
     def year(self) -> str | None:

@@ -46,6 +46,10 @@ ONE_DOCUMENT: dict[str, list[Key | Description]] = {
         Key("LUAT", None, "2022", QH, "Luật thực hiện dân chủ ở cơ sở"),
         Key("LUAT", None, None, QH, "Luật Thực hiện dân chủ ở cơ sở"),
     ],
+    "a law whose symbol tells no body, in two files": [
+        Description(Key("LUAT", "9021-LCT/HĐNN8", "1989-06-30")),
+        Description(Key("LUAT", "9021-LCT/HDNN8", None), scope="b", as_of="2011-01-01"),
+    ],
     "a congress in three ways": [
         Key("NQ", name="Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"),
         Key("NQ", name="Nghị quyết Đại hội Đảng toàn quốc lần thứ XIII"),
