@@ -16,6 +16,7 @@ from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
+_AND = "và"
 _CLOSES = frozenset(");")  # behind a list of agents
 _AND_ACTS = frozenset({"", "số"})
 _ABOUT = MOODS | {"passive", "link", "cites"}
@@ -226,10 +227,12 @@ def _named(items: Items, verb: Item, at: int, relation: Changing) -> Agent:
 def others(items: Items, at: int) -> list[int]:
     """The places of the acts that go on with the list of agents which begins at item ``at``: "bởi A, B và C"."""
     found = []
+    last = False
     while at + 1 < len(items.all):
         at += 1
-        if not _CLOSES.isdisjoint(items.gap(at)):
-            break
+        if not _CLOSES.isdisjoint(items.gap(at)) or (last and "," in items.gap(at)):
+            break  # "A được sửa đổi bởi B và C, D được sửa đổi bởi E"
+        last = last or items.text[items.all[at].start : items.all[at].end] == _AND
         if items.all[at].cue is None and items.gap(at).strip(" ,") in _AND_ACTS:
             found.append(items.all[at].place)
         elif items.all[at].meaning in CHANGES or items.all[at].meaning == "passive":

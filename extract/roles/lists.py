@@ -201,7 +201,8 @@ class Lists:
         if any(one.cue.meaning in CHANGES for one in tokens):
             lead = Sentence(start, start, end, 0, [])
             clause = Changes(self._text, Seen(self._sentences, lead, [])).read().last
-            if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
+            named = clause is not None and not clause.verb.cited  # "điều chỉnh lương hưu của:" is about no acts
+            if clause and named and (self._text.endswith(":", start, end) or self._heads(clause, end)):
                 return Heir(None, self._done_by(clause))
         before = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
         roles = [one for one in before if one.cue.reach == "clause" or one.cue.meaning != "cites"]
