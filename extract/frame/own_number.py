@@ -10,12 +10,14 @@ from extract.bodies.mentioned import find_body
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import OPENS_TEXT
 from extract.frame.place_and_day import is_doubled
-from extract.mentions.numbers import parse_number
-from extract.words import LOWER, UPPER, any_of
+from extract.mentions.numbers import Number, parse_number
+from extract.words import LOWER, UPPER, any_of, fold
 from ontology import table
 from ontology.numbers import Numbering, numbering
 
 _LONGEST_SERIAL = 6  # with the blank behind it
+_LONGEST_INITIALS = 5
+_VOWELS = frozenset("aeiouy")
 _FEWEST_TWICE = 4  # figures of a serial that is set twice; 44 may be one
 _FILLED = 4  # lines from the number in which a program fills the blanks of a day
 _STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
@@ -93,7 +95,15 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
                 continue
             if index and ENDS_IN_TYPE.search(head[index - 1]) and _CITED.match(rest, number.end):
                 continue
-            return number.text, number.value, False
+            line = cell[match.end() :].strip()
+            end = _end_of(line, number) if len(line) > number.end else ""
+            value = number.value
+            symbol = value.symbol + end.replace(" ", "-")
+            return (
+                number.text + end,
+                numbering(value.serial, value.year, value.separator, symbol) if end else value,
+                False,
+            )
         if told := _LEFT_OPEN.match(rest):
             blank = told["blank"]
             symbol = "".join(told["symbol"].replace("–", "-").split())
@@ -125,6 +135,17 @@ def _day_alone(line: str) -> str | None:
 
 def _below(head: list[str], index: int) -> str:
     return head[index + 1] if index + 1 < len(head) else ""
+
+
+def _end_of(line: str, number: Number) -> str:
+    """What ends a number's line and was cut off its symbol: a part with a year, "66/KH-BTC2026", or initials that stand
+    apart, "09-CV/ĐTN CCQ"."""
+    left = line[number.end :] if line.startswith(number.as_written) else ""
+    word = left[1:]
+    if not word.isalnum() or not word.isupper():
+        return ""
+    initials = left[0] == " " and len(word) <= _LONGEST_INITIALS and _VOWELS.isdisjoint(fold(word))
+    return left if initials or (left[0] == "-" and word[-len("2026") :].isdecimal()) else ""
 
 
 def _is_of_body(before: str) -> bool:
