@@ -73,6 +73,20 @@ def test_pages_of_all_sorts(tmp_path: Path, html: str, expected: str) -> None:
     assert read_bytes(tmp_path, f"<html>{html}".encode()).text == expected
 
 
+@pytest.mark.parametrize(
+    "opens", ["<link href='a.css' rel='stylesheet' />", "<style>p {}</style>", "<script>x()</script>"]
+)
+def test_a_part_of_a_page_is_one_without_its_head(tmp_path: Path, opens: str) -> None:
+    """As the codification is published, whose notes tell whose articles they are."""
+    page = f"{opens}\n<h3>Đề mục 35.4</h3><p><a name='1'></a>Điều 35.4.LQ.1. Mặt trận</p>".encode()
+    assert read_bytes(tmp_path, page).text == "Đề mục 35.4\nĐiều 35.4.LQ.1. Mặt trận"
+
+
+def test_markdown_that_centres_its_head_is_none(tmp_path: Path) -> None:
+    text = "<center>\n\n**ỦY BAN NHÂN DÂN**\n\n</center>\n"
+    assert read_bytes(tmp_path, text.encode()).text == text
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "windows-1252", "windows-1258", "utf-16", "no-such"])
 def test_content_wins_over_a_wrong_charset(tmp_path: Path, declared: str) -> None:
     page = f'<html><meta charset="{declared}"><p>Quyết định số 23-QĐ/TW của Bộ Chính trị</p>'
