@@ -42,7 +42,7 @@ _OLE_PARTS: tuple[
 )
 _HTML = re.compile(
     rb"\s*+(?>(?:(?:<\?xml[^>]{0,200}+>|<!--(?>(?:(?!-->).)*)-->)\s*+)*)"
-    rb"<(?:!doctype\s+html|html|head|body|meta|link|script|style|title|table|div|p|span)\b",
+    rb"<(?:!doctype\s+html|html|head|body|meta|link|script|style|title|table|div|p|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MIME = re.compile(

@@ -39,9 +39,13 @@ def _restarts(key: Key) -> bool:
     return _OF_A_TERM.search(key.number) is None
 
 
-def _several(reading: Reason) -> bool:
-    """Whether more than one known document fits."""
-    return any(name == "documents" and "; " in listed for name, listed in reading.values)
+def _several(case: Case, subject: Subject, reading: Reason) -> bool:
+    """Whether more than one known document fits, and not all of them are later than the text."""
+    if not any(name == "documents" and "; " in listed for name, listed in reading.values):
+        return False
+    last = str(case.signing.last) if case.signing is not None else ""
+    days = [one.key.date for one in case.register.lookup(subject.key)] if last else []
+    return not days or any(day is None or day <= last for day in days)
 
 
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
@@ -58,7 +62,7 @@ def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.key.number is None or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
-        if reading is not None and _several(reading) and not _is_told_apart(case, subject):
+        if reading is not None and _several(case, subject, reading) and not _is_told_apart(case, subject):
             yield case.finding(rule, subject, reasons=(reading,), document=subject.line)
 
 
@@ -78,7 +82,7 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         if not _restarts(subject.key) or _dated_elsewhere(case, subject) or _tells_term(case, subject):
             continue
         _, reading = case.identified(subject)
-        if reading is not None and _several(reading):
+        if reading is not None and _several(case, subject, reading):
             continue
         if subject.key.type in types_with("many_a_year"):  # S110 says already that it is not known
             continue

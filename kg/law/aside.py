@@ -31,7 +31,16 @@ from kg.law.own_words import (
 )
 from kg.law.register import Register, load_register
 from kg.law.status import identify
-from kg.law.tenure import clause_before, is_of_a_time_before, parts, publishes, tells_of_past, transitions, was_begun
+from kg.law.tenure import (
+    clause_before,
+    is_of_a_time_before,
+    parts,
+    publishes,
+    tells_of_past,
+    transitions,
+    was_begun,
+    was_done_before,
+)
 from kg.law.words import says
 from ontology.spelling import fold
 
@@ -158,6 +167,8 @@ class Asides:
             if is_of_a_time_before(clause, self._document.date):
                 return "past"
             if was_begun(text, citation.end, clause, citation.start, self._articles):
+                return "begun"
+            if was_done_before(text, citation.end, self._document.date):
                 return "begun"
             if opens_with_its_end(clause) or tells_its_force(text, citation):
                 return "force"

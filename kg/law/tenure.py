@@ -27,6 +27,9 @@ _BEGUN = re.compile(
 )
 """How a clause leads to the act under which something was begun, or to an earlier law that it defines."""
 _BEFORE = re.compile(f"(?i){any_of('before_then', folded=False)}")
+_WAS_BEFORE = re.compile(
+    rf"(?i)[^.;:]{{0,200}}?{any_of('which_was', folded=False)}[^.;:]{{0,160}}?{any_of('before_then', folded=False)}"
+)
 _IN_YEARS = re.compile(
     rf"(?i)\b(?:{any_of('in_years', folded=False)})\s+(?:\d{{4}}\s?[-–]\s?)?((?:19|20)\d\d)\s+"
     rf"{any_of('applies', folded=False)}[^.;:]{{0,60}}\Z"
@@ -51,7 +54,7 @@ _HORIZON = re.compile(
 _CLAUSE_END = re.compile(r"(?<![.…])[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
 _NEXT_BASIS = re.compile(r",\s+|\s+và\s+")
 _LONGEST_CLAUSE = 400
-_HEADING = 200  # characters
+_HEADING, _DAY = 200, 40  # characters
 _ON_AND_ON = re.compile(f"(?i){any_of('on_and_on', folded=False)}")
 
 
@@ -95,6 +98,15 @@ def was_begun(text: str, end: int, clause: str, start: int, articles: tuple[tupl
     place = bisect(articles, (start, True)) - 1
     begun = _BEGUN.search(clause) is not None or _GOES_ON.match(text, end) is not None
     return begun or (place >= 0 and articles[place][1])
+
+
+def was_done_before(text: str, end: int, own: str | None) -> bool:
+    """Whether the words behind a citation say that something under it was done before a day that was over on the
+    document's own (ISO): "... theo Luật A mà được bàn giao đất trước ngày 01/01/2005 thì"."""
+    behind = text[end : end + _LONGEST_CLAUSE]
+    before = _WAS_BEFORE.match(behind) if own is not None else None
+    days = days_in(behind[before.end() :][:_DAY]) if before is not None else set()
+    return own is not None and bool(days) and max(days) <= own
 
 
 def is_of_a_time_before(clause: str, own: str | None) -> bool:

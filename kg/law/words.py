@@ -21,7 +21,8 @@ documents; ``recital``, what each recital opens with; ``gazette``, the head of i
 Of the past: ``sums_up`` and, in titles alone, ``of_then``, what a document does with a time that is over;
 ``looks_back`` in a clause; ``in_years``, what stands before the years in which something was done; ``begun_by``, and
 ``before_then``, ``takes_effect`` and ``goes_on`` one behind the other, how a clause leads to the act by which
-something was begun, ``then_goes_on`` behind it; ``results``, how a part on the past is headed, ``transition`` an
+something was begun, ``then_goes_on`` behind it, or ``which_was`` before a
+day; ``results``, how a part on the past is headed, ``transition`` an
 article, and what ``ends_articles``; ``asked`` and ``asked_by``, how a letter names what it answers. Ahead:
 ``horizon`` and ``up_to`` before a year, ``on_and_on`` for ever. Lists of acts by title: ``about``, ``publishes``,
 ``not_acts``, ``lists_acts``; ``published``, an act on such a list.

@@ -83,6 +83,12 @@ def test_what_goes_on_by_an_act_whose_time_is_over_is_known_to_be_over(lead: str
     assert [f.severity for f in found_in(plan(f"{lead} {act}.")) if f.code == "S103"] == graves
 
 
+@pytest.mark.parametrize(("year", "codes"), [("2014", ["I202"]), ("2026", ["I201"])])
+def test_documents_later_than_the_text_are_not_among_those_that_it_may_mean(year: str, codes: list[str]) -> None:
+    text = plan("Thực hiện Chỉ thị số 23/CT-TTg của Thủ tướng Chính phủ;").replace("năm 2026", f"năm {year}")
+    assert [f.code for f in found_in(text) if f.code in ("I201", "I202")] == codes
+
+
 def test_what_is_changed_backwards_was_not_known_before() -> None:
     change = "Điều 2. Quyết định này thay thế Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 kể từ ngày 01/01/2026."
     later = plan(change, number="187/2026/QĐ-UBND").replace("ngày 05 tháng 3", "ngày 05 tháng 4")

@@ -56,6 +56,8 @@ def test_a_portal_without_its_menus(tmp_path: Path) -> None:
     ("html", "expected"),
     [
         ("<p>một<p>hai<br>ba</p>bốn", "một\nhai\nba\nbốn"),
+        ("<link href='../style.css' rel='stylesheet' />\n<h3>một</h3><p>hai</p>", "một\nhai"),
+        ("<h1>một</h1><p>hai</p>", "một\nhai"),
         ("<div>a <b>b</b>\n c</div><pre>d\n  e</pre>", "a b c\nd\n  e"),
         ("<ol type=a start=3><li>x<li>y</ol><ul><li>z</ul>", "c. x\nd. y\n- z"),
         ("<p>x&nbsp;y &lt;z&gt; &#7871; &unknown;</p>", "x\u00a0y <z> ế &unknown;"),
