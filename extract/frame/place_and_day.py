@@ -156,7 +156,7 @@ def _is_parted(line: str, lines: list[str], at: int) -> bool:
     """Whether blanks part a day behind a line: "Hà Nội, ngày", or "Hà Nội, ngày tháng 16 4" and "năm 2025" below."""
     if line.endswith(" ngày"):
         return True
-    return line[-1:].isdigit() and "".join(lines[at + 1 : at + 2]).startswith("năm ")
+    return "".join(lines[at + 1 : at + 2]).startswith("năm ")
 
 
 def _with_capitals(line: str) -> str:
@@ -168,11 +168,11 @@ def _with_capitals(line: str) -> str:
 
 def _filled(lines: list[str], at: int) -> str:
     """A line whose blanks a stamp fills, behind it, before it or on lines beside it: "ngày tháng năm 2026", "23 7"."""
-    line = lines[at]
+    line = lines[at].translate(_RAISED)
     blank = _BLANK_DAY.search(line)
     lacks = [part for part in "dmy" if not blank[part]] if blank else []
     if blank is None or not lacks:
-        return line
+        return lines[at]
     words, behind = line[: blank.start()].split(), blank["behind"].split()
     leading = [*takewhile(str.isdigit, words)]
     below = " ".join(takewhile(_is_figures, lines[at + 1 :])).split()
