@@ -33,15 +33,15 @@ def strays(extraction: Extraction, keys: Sequence[Key]) -> frozenset[int]:
         return frozenset()
     series: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, key in enumerate(keys):
-        if key.number and year_in(key.number):
+        if key.number and (year := year_in(key.number)):
             said = numbering_of(key.number)
-            series[said.serial.lstrip("0"), fold(said.symbol)][key.number].append(place)
+            series[said.serial.lstrip("0"), fold(said.symbol)][year].append(place)
     acts = {one.act for one in extraction.collected}
     found = set[int]()
-    for numbers in series.values():
-        for number, places in numbers.items() if len(numbers) > 1 else ():
+    for years in series.values():
+        for places in years.values() if len(years) > 1 else ():
             bare = all(_is_bare(extraction, keys, place) for place in places) and acts.isdisjoint(places)
-            if bare and any(_drowns(extraction, places, number, other, numbers[other]) for other in numbers):
+            if bare and any(_drowned(extraction, keys, places, others) for others in years.values()):
                 found.update(places)
     return frozenset(found)
 
@@ -50,8 +50,9 @@ def _is_bare(extraction: Extraction, keys: Sequence[Key], place: int) -> bool:
     return keys[place].date is None and keys[place].name is None and not extraction.citations[place].title
 
 
-def _drowns(extraction: Extraction, places: list[int], number: str, other: str, others: list[int]) -> bool:
-    """Whether another number is said so much more often, and near one of these."""
+def _drowned(extraction: Extraction, keys: Sequence[Key], places: list[int], others: list[int]) -> bool:
+    """Whether the number of other places is said so much more often, and near one of these."""
+    number, other = str(keys[places[0]].number), str(keys[others[0]].number)
     if len(others) < _TIMES * len(places) or number_step(number, other) != "year":
         return False
     starts = [extraction.citations[place].start for place in others]
