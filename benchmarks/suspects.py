@@ -20,6 +20,7 @@ from extract.bodies.mentioned import find_body
 from extract.errors import InputError
 from extract.frame.cells import in_small_letters
 from extract.frame.lines import MOTTO, is_motto
+from extract.frame.place_and_day import is_doubled
 from extract.mentions.type_words import types_by_label
 from extract.reading.files import walk
 from extract.records import PAGES, Citation, Extraction
@@ -56,6 +57,9 @@ _LIKE_DAY = re.compile(r"(?i)(?:[,;.]\s?|^)ng\wy\W{0,12}(?P<d>\d{1,2})?.{0,12}th
 _OPENS = re.compile(rf"\W{{0,4}}(?:{any_of(words_of('lines', 'basis', 'text'))}|Kính gửi)")
 _BEHALF = re.compile(rf"(?m)^[\W_]{{0,6}}(?:[KT]\s?[MTL]|TUQ|T/M|K/T)[./]\s?[{UPPER}]{{2}}")
 _NAME = re.compile(rf"[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,4}}")
+_TAG, _FEW_TAGS = "</p>", 5
+_FIRST_ARTICLE = "\nĐiều 1"
+_TWICE = re.compile(r"(?<![\d/.-])\d{4}(?![\d/.-])")
 _RECIPIENTS = re.compile(r"(?m)^\W{0,4}Nơi nhận\W")
 
 
@@ -110,6 +114,8 @@ def heads(text: str, record: Extraction) -> Iterator[Suspect]:
     is called a page."""
     document = record.document
     lines = list(_head(text))
+    yield from _as_programs_write(text, lines)
+    yield from _bases_in_the_body(text, record)
     if document.kind in PAGES:
         said = [line for _, line in lines if _OWN_NUMBER.match(line) or _LIKE_DAY.search(line)]
         if len(said) > 1 and any(map(is_motto, (line for _, line in lines))):
@@ -168,6 +174,24 @@ def heads(text: str, record: Extraction) -> Iterator[Suspect]:
         yield Suspect("signed, no signer read", *behalf.span())
     if not document.recipients and (recipients := _RECIPIENTS.search(text, max(0, tail))):
         yield Suspect("recipients not read", *recipients.span())
+
+
+def _as_programs_write(text: str, lines: list[tuple[int, str]]) -> Iterator[Suspect]:
+    """Tags of a page that was read as a text, and figures that a program has set twice, one over the other."""
+    if text.count(_TAG) >= _FEW_TAGS:
+        yield Suspect("read with its tags", text.find(_TAG), text.find(_TAG) + len(_TAG))
+    for start, line in lines:
+        if (twice := _TWICE.search(line)) and is_doubled(twice[0]):
+            yield Suspect("figures set twice", start + twice.start(), start + twice.end())
+
+
+def _bases_in_the_body(text: str, record: Extraction) -> Iterator[Suspect]:
+    """Recitals behind the first article of what recounts on what acts rest: notes that were taken for the body."""
+    first = text.find(_FIRST_ARTICLE) if any(text.find(words) >= 0 for words in words_of("lines", "recounts")) else -1
+    for one in record.citations if first >= 0 else ():
+        line = text[text.rfind("\n", 0, one.start) + 1 : one.start].lstrip(' “"')
+        if one.zone == "body" and one.start > first and _OPENS.match(line):
+            yield Suspect("basis in the body", one.start, one.end)
 
 
 def _is_body(words: str) -> bool:

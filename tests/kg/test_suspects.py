@@ -48,3 +48,25 @@ def test_what_a_record_lost_is_suspect(room: str, lose: Callable[[Extraction], E
     assert list(ROOMS[room](TEXT, record)) == []
     found = [TEXT[one.start : one.end] for one in ROOMS[room](TEXT, lose(record))]
     assert any(words in one or one in words for one in found), found
+
+
+def _in_the_body(record: Extraction) -> Extraction:
+    return replace(record, citations=tuple(replace(one, zone="body") for one in record.citations))
+
+
+@pytest.mark.parametrize(
+    ("text", "lose", "kind"),
+    [
+        (TEXT.replace("Số: 12/2031", "Số: 1212 | /2031"), lambda record: record, "figures set twice"),
+        (TEXT + "<p>Điều 3.</p>\n" * 6, lambda record: record, "read with its tags"),
+        (
+            f"{TEXT}Điều 1. Chợ¹\n1 Nghị định số 9/2033/NĐ-CP có căn cứ ban hành như sau:\n"
+            "“Căn cứ Luật số 3/2030/QH17;”.\n",
+            _in_the_body,
+            "basis in the body",
+        ),
+    ],
+)
+def test_what_contradicts_the_text_is_suspect(text: str, lose: Callable[[Extraction], Extraction], kind: str) -> None:
+    assert kind not in {one.kind for one in ROOMS["heads"](TEXT, extract(TEXT))}
+    assert kind in {one.kind for one in ROOMS["heads"](text, lose(extract(text)))}
