@@ -58,7 +58,7 @@ _OPENS = re.compile(rf"\W{{0,4}}(?:{any_of(words_of('lines', 'basis', 'text'))}|
 _BEHALF = re.compile(rf"(?m)^[\W_]{{0,6}}(?:[KT]\s?[MTL]|TUQ|T/M|K/T)[./]\s?[{UPPER}]{{2}}")
 _NAME = re.compile(rf"[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,4}}")
 _TAG, _FEW_TAGS = "</p>", 5
-_FIRST_ARTICLE = "\nĐiều 1"
+_FIRST_ARTICLE, _BASES = "\nĐiều 1", words_of("lines", "basis")
 _TWICE = re.compile(r"(?<![\d/.-])\d{4}(?![\d/.-])")
 _RECIPIENTS = re.compile(r"(?m)^\W{0,4}Nơi nhận\W")
 
@@ -190,7 +190,7 @@ def _bases_in_the_body(text: str, record: Extraction) -> Iterator[Suspect]:
     first = text.find(_FIRST_ARTICLE) if any(text.find(words) >= 0 for words in words_of("lines", "recounts")) else -1
     for one in record.citations if first >= 0 else ():
         line = text[text.rfind("\n", 0, one.start) + 1 : one.start].lstrip(' “"')
-        if one.zone == "body" and one.start > first and _OPENS.match(line):
+        if one.zone == "body" and one.start > first and line.startswith(_BASES):
             yield Suspect("basis in the body", one.start, one.end)
 
 

@@ -106,7 +106,8 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
     found += [note for note in lines if note.mark is not None or _between(note, lifted) or _is_of_change(note, text)]
     found += (*_recounted(text, found, ends), *_torn_off(text)) if text.find(_RECOUNTS) >= 0 else ()
     found += _of_change(text, found) if found else ()
-    return sorted(found, key=lambda note: (note.start, note.end, note.label))
+    longest = {note.start: note for note in sorted(found, key=lambda note: (note.end, note.label))}
+    return [longest[start] for start in sorted(longest)]
 
 
 def _is_of_change(note: Found, text: str) -> bool:

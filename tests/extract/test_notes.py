@@ -121,3 +121,11 @@ def test_what_a_note_behind_its_mark_quotes_ends_nothing() -> None:
     assert {one.relation for one in quoted.citations if one.number in {"3/2029/QH16", "5/2029/NĐ-CP"}} == {"cites"}
     own = extract(text.format(ends, ".\n"))
     assert {one.relation for one in own.citations if one.number in {"3/2029/QH16", "5/2029/NĐ-CP"}} != {"cites"}
+
+
+def test_a_torn_note_goes_on_with_what_the_next_act_rests_on() -> None:
+    rest = "Căn cứ Nghị quyết số 12/2032/QH16;\nQuốc hội ban hành Luật Quản lý chợ đêm.”.\n"
+    more = "Luật số 11/2035/QH16 có căn cứ ban hành như sau:\n“Căn cứ Nghị quyết số 15/2034/QH16.”.\n"
+    found = zones(f"{HEAD}¹ {RECOUNTS}{TORN}{ARTICLE}{rest}{more}Điều 2. Chợ theo Nghị định số 4/2030/NĐ-CP.\n")
+    assert {found[number] for number in ("12/2032/QH16", "15/2034/QH16", "11/2035/QH16")} == {"footnote"}
+    assert found["3/2030/NĐ-CP"] == found["4/2030/NĐ-CP"] == "body"
