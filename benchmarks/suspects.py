@@ -37,12 +37,20 @@ _TYPES = any_of(label for label in types_by_label() if " " in label or label == 
 _SIGNS = any_of(sign for sign in type_codes() if len(sign) > 1)
 _NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,5}}\s?[/–-]\s?(?:(?:19|20)\d\d\s?[/–-]\s?)?(?:{_SIGNS})(?![{UPPER}a-z])")
 _LIKE_NUMBER = re.compile(rf"ố\s(?<=[Ss]ố\s)\d{{1,5}}\s?[/–-]\s?(?:(?:19|20)\d\d\s?[/–-]\s?)?[{UPPER}]{{2,}}")
+_FIGURE = r"[\dOolISZ|§]"  # or what recognition reads for one
+_SPOILT_NUMBER = re.compile(  # behind a type and what may be "số": "Nghi đinh sô 3O/2020", "Quyết định số 1 2/QĐ"
+    rf"(?i:(?<!\w)(?:{_TYPES}))\s(?i:s[ốôóo6]?)\s?:?\s?(?=\S{{0,3}}\d){_FIGURE}{{1,6}}(?![\d,.]*\s?[a-zà-ỹđ]{{2}})"
+)
 _TYPED_NUMBER = re.compile(rf"(?i:(?<!\w)(?:{_TYPES}))\s(?:số\s)?\d{{1,4}}(?=[/.\s,;)-])(?![.,]\s?\d)")
 _CONGRESS = any_of(words_of("congresses", "congress", "plenum", "plenum_before", "sitting"))
 _TYPED_NAME = re.compile(
     rf"(?i:(?<!\w)(?:{_TYPES}))\s(?:của\s)?(?i:{_CONGRESS})(?!\w)|(?<!\w)(?:Điều lệ|Cương lĩnh)\s[{UPPER}]\w+"
 )
 _LAW = re.compile(rf"(?<!\w)(?i:{any_of(' '.join((row['type'], row['name'])) for row in rows('laws'))})(?!\w)")
+_LIKE_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)\s(?![Ss]ửa đổi)[{UPPER}]\w+")
+_GOES_ON = re.compile(rf"[{UPPER}a-z\d]|[)\]}}§!|]?\s?[-–/&]\s?[{UPPER}]{{2}}")  # behind a symbol: it is cut short
+_DAY_BEHIND = re.compile(r"[\s,.]{0,3}ng\wy\s?\d", re.IGNORECASE)
+_OF_BODY = re.compile(rf"[\s,]{{1,3}}của\s[{UPPER}]\w+")
 _BREAKS_OFF = re.compile(
     rf"(?:[,(–-]|(?<!\w)(?:{any_of(words_of('titles', 'opens'))}|của|và|về|theo|tại|từ|cho|trong))$"
 )
@@ -73,7 +81,7 @@ class Suspect(NamedTuple):
 
 
 def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
-    """What looks like a mention and is none; spans and titles that break off; one number read in several ways."""
+    """What looks like a mention and is none; numbers, spans and titles that break off; one number read in two ways."""
     spans = sorted((one.start, one.end) for one in record.citations)
     spans += sorted((one.start, one.end) for one in record.anaphora)
     spans.sort()
@@ -84,6 +92,8 @@ def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
         ("number, no mention", _NUMBER),
         ("so and symbol, no mention", _LIKE_NUMBER),
         ("type and number, no mention", _TYPED_NUMBER),
+        ("type and figures, no mention", _SPOILT_NUMBER),
+        ("like a law, no mention", _LIKE_LAW),
         ("type and name, no mention", _TYPED_NAME),
     ):
         for match in pattern.finditer(text):
@@ -99,8 +109,15 @@ def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
         if key(match[0]) in named and not none and not _covered(spans, reach, *match.span()):
             yield Suspect("law, elsewhere a mention", *match.span())
     numbers: dict[str, list[Citation]] = defaultdict(list)
+    reached = 0
     for one in record.citations:
         yield from _of_span(text, one)
+        yield from _of_number(text, one)
+        if one.start < reached < one.end:
+            yield Suspect("overlaps the one before", one.start, one.end)
+        reached = max(reached, one.end)
+        if one.number and one.number == record.document.number:
+            yield Suspect("the document's own number", one.start, one.end)
         if one.number:
             numbers[one.number].append(one)
         elif one.type_label:
@@ -242,6 +259,23 @@ def _of_span(text: str, one: Citation) -> Iterator[Suspect]:
         yield Suspect("title breaks off", start, end, title)
     if len(title) > _LONG_TITLE:
         yield Suspect("long title", start, end, title)
+
+
+def _of_number(text: str, one: Citation) -> Iterator[Suspect]:
+    """Numbers that break off, and whose day or issuer stands behind them and was not read; days of another year."""
+    start, end, value = one.start, one.end, one.numbering
+    if value is None:
+        return
+    if one.date is None and _GOES_ON.match(text, end):
+        yield Suspect("number breaks off", start, end, one.number or "")
+    if one.date is None and one.within is None and _DAY_BEHIND.match(text, end):
+        yield Suspect("day behind, none read", start, end)
+    if one.issuer is None and _OF_BODY.match(text, end):
+        yield Suspect("issuer behind, none read", start, end)
+    if value.year and one.date and not one.date.startswith(value.year):
+        yield Suspect("day of another year", start, end, one.date)
+    if value.type and one.type and one.type not in value.types and value.year:
+        yield Suspect("number of another type than its word", start, end)
 
 
 def _unlike(number: str, several: list[Citation]) -> Iterator[Suspect]:

@@ -70,3 +70,20 @@ def _in_the_body(record: Extraction) -> Extraction:
 def test_what_contradicts_the_text_is_suspect(text: str, lose: Callable[[Extraction], Extraction], kind: str) -> None:
     assert kind not in {one.kind for one in ROOMS["heads"](TEXT, extract(TEXT))}
     assert kind in {one.kind for one in ROOMS["heads"](text, lose(extract(text)))}
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "kind"),
+    [
+        ("60/2024/NĐ-CP ngày 05 tháng 6 năm 2024", "60/2024/NĐ", "number breaks off"),
+        ("60/2024/NĐ-CP ngày 05 tháng 6 năm 2024", "60/2024/NĐ-CP", "day behind, none read"),
+        ("60/2024/NĐ-CP của Chính phủ", "60/2024/NĐ-CP", "issuer behind, none read"),
+    ],
+)
+def test_what_a_mention_leaves_behind_it_is_suspect(written: str, read: str, kind: str) -> None:
+    text = f"Căn cứ Nghị định số {written};"
+    whole = extract(text)
+    assert list(ROOMS["mentions"](text, whole)) == []
+    one = whole.citations[0]
+    cut = replace(one, end=text.index(read) + len(read), date=None, issuer=None)
+    assert kind in {suspect.kind for suspect in ROOMS["mentions"](text, replace(whole, citations=(cut,)))}
