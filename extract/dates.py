@@ -33,7 +33,7 @@ AFTER = re.compile(
     re.VERBOSE,
 )
 #: The last groups of its forms without a word for the day, or with two figures of the year.
-BARE = frozenset(("y3", "y5", "y7"))
+BARE = frozenset(("y5", "y7"))
 #: A year that follows a law's name: "năm 2022", "(năm 2013)"
 YEAR_AFTER = re.compile(r"\s?,?\s?(?P<open>\()?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)(?(open)\)?)")
 _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)

@@ -18,7 +18,7 @@ from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
 from extract.frame.ending import SIGNED, find_tail
 from extract.frame.letterhead import read_letterhead
-from extract.frame.lines import behind_motto
+from extract.frame.lines import COMES_WITH, behind_motto
 from extract.frame.portals import read_portal
 from extract.mentions.anaphora import Alias, find_aliases, find_anaphora, without_uses
 from extract.mentions.attribution import attribute, recall_issuers
@@ -48,6 +48,7 @@ _WITHOUT_PREAMBLE = PAGES - {"form"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
 _CALLED_REACH = 30  # before what is called so, in characters
+_OVER_ANNEX, _ANNEX_REACH = re.compile(rf"\(\W{{0,3}}{COMES_WITH}\s$"), 30  # characters
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung|gọn))*\slà:?\s?[“\"]?$")
 
 
@@ -234,10 +235,7 @@ def _declares(text: str, draft: Issued) -> bool:
 def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        if (draft.start < _HEAD or draft.start < after) and _may_be_own(text, draft, document, after):
-            return True
-        same = _same_number(draft, document) and _same_day(draft.date, document.date)
-        return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
+        return _own_number(text, draft, document, standpoint, after)
     if document.title is None or draft.named is None:
         return False
     own, name = key(f"{document.type_label} {document.title}"), key(draft.named.name)
@@ -247,6 +245,24 @@ def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, a
     if _is_amended(text, draft.start):
         return False
     return _same_day(draft.date, document.date) or (draft.date or "")[:4] in own  # else its predecessor of that name
+
+
+def _own_number(text: str, draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
+    """Whether a number is the document's own; over an annex a slip of its day or a misread body is no other's."""
+    if (draft.start < _HEAD or draft.start < after) and _may_be_own(text, draft, document, after):
+        return True
+    if not _same_number(draft, document):
+        return False
+    before = text[draft.start - _ANNEX_REACH : draft.start] if draft.start > _ANNEX_REACH else ""
+    if "(" in before and _OVER_ANNEX.search(before):
+        return _is_a_slip(draft.date, document.date)
+    same = _same_day(draft.date, document.date)
+    return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
+
+
+def _is_a_slip(cited: str | None, own: str | None) -> bool:
+    """Whether a day may be the document's own but for its year, or for its day and month."""
+    return cited is None or own is None or cited[:4] == own[:4] or cited[4:] == own[4:]
 
 
 def _is_amended(text: str, start: int) -> bool:

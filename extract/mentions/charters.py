@@ -22,6 +22,7 @@ from extract.words import any_of, single_spaced, slug, spelled
 _CHARTER = "ĐL"
 _AND, _COUNTRY = " và", " Việt Nam"
 _ENACTS = tuple(f"{words} " for words in words_of("by_name", "enacts_charter"))
+_COMES_WITH = re.compile(rf"\s\(?(?:ban hành\s)?{any_of(words_of('titles', 'issued_with'))}\s")
 
 
 class _Kind(NamedTuple):
@@ -41,7 +42,9 @@ def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
         body = find_body(text, opens.start("body"))
         start = opens.start() - len("Điều l")
         if body is None or text.endswith(_ENACTS, 0, start) or text[opens.end() : body.end].islower():
-            continue  # "Điều lệ công ty"; what the document itself approves
+            continue  # "Điều lệ công ty"; what the document itself approves or amends
+        if opens["fund"] and _COMES_WITH.match(text, body.end):
+            continue  # the decision that it came with is cited
         if text.startswith(_COUNTRY, body.end):
             body = body._replace(end=body.end + len(_COUNTRY), head=body.head + _COUNTRY)
         if text.endswith(_AND, 0, body.end):  # the next charter

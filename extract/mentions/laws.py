@@ -17,7 +17,7 @@ from extract.mentions.law_names import by_initials, known_name
 from extract.mentions.named import NamedDocument
 from extract.mentions.no_laws import is_no_law
 from extract.vocabulary import rows, words_of
-from extract.words import UPPER, any_of, key, lower, lowered, occurrences
+from extract.words import UPPER, any_of, fold, key, lower, lowered, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -32,7 +32,7 @@ _ANCHORS = {
     "luật ": ("bộ luật", "luật"),
     "luật\n": ("bộ luật", "luật"),
     "pháp lệnh ": ("pháp lệnh",),
-    "hiến pháp": ("hiến pháp",),
+    "n pháp": ("hiến pháp",),
 }
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
 _FOREIGN = re.compile(
@@ -47,6 +47,7 @@ _OTHER_TYPES = {
 }
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _LABELS = ("Luật", "Bộ luật")
+_PAIR = 2  # of laws with a number each, of which the last may be that of the law that amends them
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = re.compile(
@@ -107,7 +108,11 @@ def _is_foreign(text: str, law: NamedDocument) -> bool:
 def _stands(word: str, text: str, end: int) -> bool:
     """Whether ``word`` stands before ``end``, in any case, not as the end of a longer one."""
     start = end - len(word)
-    return start >= 0 and not text[start - 1 : start].isalnum() and key(text[start:end]) == word
+    if start < 0 or text[start - 1 : start].isalnum():
+        return False
+    written = key(text[start:end])
+    misread = word == "hiến pháp" and text[start : start + 1] == "H" and not text.startswith(" luật", end)
+    return written == word or (misread and fold(written) == fold(word))
 
 
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
@@ -198,14 +203,14 @@ def _enacted(text: str, start: int, word: str) -> Literal["here", "quoted"] | No
     line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
     if issuer is None or text[line:start].strip() != f"{issuer.name} ban hành":
         return None
-    quoted = text[start : text.find("\n", start) % (len(text) + 1)].rstrip(" .").endswith("”")
-    return "quoted" if quoted else "here"
+    return "quoted" if text.find("”", start, text.find("\n", start) % (len(text) + 1)) > 0 else "here"
 
 
 def _without_own_number(text: str, law: NamedDocument) -> NamedDocument:
-    """An amending law that a line enacts, with the number behind its name, which is that of the law it amends."""
-    number = None if law.holds else _OWN_NUMBER.match(text, law.name_end)
-    return law._replace(end=number.end(), name_end=number.end(), holds=True) if number else law
+    """An amending law that a quoted line enacts, to the end of all it amends; the numbers are those of these laws."""
+    end = text.find("”", law.end)
+    end -= len(text[law.end : end]) - len(text[law.end : end].rstrip(" ."))
+    return law._replace(end=end, name_end=end, holds=True)
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:
@@ -260,7 +265,7 @@ def _amended_names(text: str, position: int) -> tuple[int, bool]:
     if not numbered:
         return end, False
     dated = dates.AFTER.match(text, numbered[-1][1]) is not None
-    holds = len(numbered) == count > 1 and (joined or not dated)
+    holds = len(numbered) == count > 1 and (joined or not dated or count > _PAIR)
     behind = numbered[-1][1]
     return (behind, _OWN_NUMBER.match(text, behind) is None) if holds else (numbered[0][0], False)
 

@@ -69,7 +69,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 )
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
-        (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,2}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
+        (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,3}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]|[ ](?:19|20)\d\d[ ][A-ZĐ]))
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|QH1\d)))?
     (?P<symbol>

@@ -30,9 +30,11 @@ _LONGEST_MARK = 6  # of an item, in characters
 _LIST_REACH = (
     700  # from the act that a consolidated text puts together to the list of those that amend it, in characters
 )
-_JOINS = re.compile(r"\s?(?:[,;]\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$")
+_JOINS = re.compile(  # a stray letter may stand behind the comma
+    r"\s?(?:[,;](?:[a-z](?=\s))?\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$"
+)
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
-_NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
+_NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ss\w:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
 _SAYS_SO = tuple(f" {words}" for words in words_of("titles", "qualifies"))
 _AND = "và "
@@ -151,7 +153,10 @@ def _qualifies(one: Issued, drafts: list[Draft], *, of_row: bool) -> int:
     """
     nearest: int | None = len(drafts) - 1
     for _ in range(_MOST_BEFORE):
-        if nearest is None or (drafts[nearest].label == one.label and not of_row):
+        if nearest is None:
+            break
+        laws = drafts[nearest].type in _LAWS and one.type in _LAWS  # a law amends a code, too
+        if (laws or drafts[nearest].label == one.label) and not of_row:
             break
         outermost, nearest = nearest, drafts[nearest].within
     return outermost if nearest is None else nearest

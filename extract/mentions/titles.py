@@ -115,7 +115,9 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
             outer = drafts[holders[-1]]
             last = outer.end if one.start < outer.end else outer.reach
             title = (title[0], min(title[1], last)) if title[0] < last else None
-        within = holders[-1] if holders else qualified(text, one, drafts, reached)
+        within = qualified(text, one, drafts, reached) if not holders else holders[-1]
+        if holders and holders[-1] < index - 1 and one.start < drafts[holders[-1]].end:  # one of those that it names
+            within = max(holders[-1], qualified(text, one, drafts, drafts[-1].reach) or 0)
         if title and one.number:
             if (before := known.get(one.number.text)) is None:
                 known[one.number.text] = text[title[0] : title[1]]

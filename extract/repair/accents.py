@@ -1,4 +1,4 @@
-"""Words whose accents decide what stands where, and which recognition misread: "Cản cứ", "ƯBND".
+"""Words whose accents decide what stands where, and which recognition misread: "Cản cứ", "ƯBND", "bồ sung".
 
 One character stands for one, so that every position stays what it is.
 """
@@ -6,7 +6,9 @@ One character stands for one, so that every position stays what it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from extract.vocabulary import words_of
 from extract.words import any_of, fold
 from ontology import table
 
@@ -19,10 +21,25 @@ _RESTS_ON = re.compile(  # an act or a part of it, be it misread itself; "Cần 
     any_of(sorted({fold(row["label"]) for row in table("types")} | _PARTS)) + r"(?!\w)"
 )
 _COMMITTEE = re.compile(r"BND(?<=(?P<u>[ƯỪỨỬỮỰÙÚỦŨỤ])BND)(?<![^\W_].BND)(?!\w)")  # opens with letters that are rare
+_O = "ốồỗôỏó"  # what recognition reads for the vowel of the words for a change
+
+
+def _changes() -> Iterator[re.Pattern[str]]:
+    """Patterns for these words with that vowel misread, "sửa đối", "bồ sung"; each opens with the longer rest."""
+    for words in words_of("titles", "qualifies"):
+        before, vowel, behind = words.partition("ổ")
+        first, rest = f"[{words[0]}{words[0].upper()}]", before[1:]
+        if vowel and len(before) > len(behind):
+            yield re.compile(rf"{rest}(?<={first}{rest})(?P<o>[{_O}]){behind}(?!\w)")
+        elif vowel:
+            yield re.compile(rf"{behind.lstrip()}(?<={first}{rest}(?P<o>[{_O}]){behind})(?!\w)")
+
+
 _TILDES = {"ă": "ã", "Ă": "Ã"}
 _RIGHT = (
     (_BASIS, {"a": "ă", "mark": " ", "u": "ứ"}),
     (_COMMITTEE, {"u": "U"}),
+    *((pattern, {"o": "ổ"}) for pattern in _changes()),
 )
 
 

@@ -11,6 +11,7 @@ so that every position stays what it is.
 from __future__ import annotations
 
 import re
+from string import digits
 
 from extract.words import any_of
 from ontology import table
@@ -19,16 +20,22 @@ _D = r"[\dOolIỈỉ|!]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số I 07/2021/NĐ-CP"; opens with a rare letter
     rf"""ố(?<=[sS]ố)(?:\s(?P<first>[OolI|])(?=\s\d{{1,2}}/(?:19|20)\d\d/)
-    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?|\s(?=L/))?[OolIỈỉ|!L])
+    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?|\s(?=L/))?[OolIỈỉ|!\]L])
     (?P<serial>(?=[OolIỈỉ|!]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}(?:{_D}|\sL)))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ!][\dOolIỈ!])(?!\w))))""",
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ!][\dOolIỈ!\]])(?!\w))))""",
     re.VERBOSE,
 )
-_OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
-    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?(?=[ỈOolI]{{0,2}}\d)[ỈOolI\d]{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])")
+_OTHER_SO = tuple(  # its accent misread, with what shows it; one letter is found much faster than any of two
+    (
+        re.compile(
+            rf"{letter}(?<=[sS]{letter})[ \n]{{0,3}}:?[ \n]?(?=[ỈOolI]{{0,2}}\d)[ỈOolI\d]{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])"
+        ),
+        tuple(f"{so}{letter}{behind}" for so in "sS" for behind in " :\n"),
+    )
     for letter in "ôó"
 )
+_PLAIN_SO = re.compile(r"o(?<=\s[sS]o)[ ](?=\d{1,5}/(?:19|20)\d\d/)"), tuple(f"so {figure}" for figure in digits)
 _ONE = r"[\dOolIÌÍỈLT|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a blank between the digits of a day
     rf"ày(?<=gày)(?:[ ](?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)"
@@ -43,8 +50,11 @@ _DIGITS = str.maketrans("OolIÌÍỈỉLT|]!óố", "001111111111166")
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
-    for so in _OTHER_SO:
-        source = so.sub(_right_so, source)
+    for so, shows in (*_OTHER_SO, _PLAIN_SO):
+        for one in shows:
+            if one in source:
+                source = so.sub(_right_so, source)
+                break
     for match in _NUMBER.finditer(source):
         if match["first"]:
             found[match.start("first")] = match["first"].translate(_DIGITS)
@@ -64,14 +74,14 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, "m", month.rjust(len(match["m"])))
             _note(found, match, "y", year)
             found.update({match.start(name): " " for name in ("stray", "behind") if match[name]})
-    digits = tuple(sorted(found))
+    misread = tuple(sorted(found))
     if not found:
         return source, ()
     pieces, end = [], 0
     for at in sorted(found):
         pieces += [source[end:at], found[at]]
         end = at + 1
-    return "".join((*pieces, source[end:])), digits
+    return "".join((*pieces, source[end:])), misread
 
 
 def _right_so(match: re.Match[str]) -> str:

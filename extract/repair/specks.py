@@ -38,6 +38,7 @@ _SPECKS = tuple(  # each opens with a letter or a mark, which is fast to find
         rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d)|(?<=\snăm-)(?=\s\d{{4}}))",
         rf""":(?:(?<=[{UPPER}{LOWER}][ ]:)(?=[ ](?:Thành[ ]phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)[ ][{UPPER}])
           |(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên[ ]Bộ:)(?=[ ][{UPPER}])|(?<=\snăm:)(?=\s\d{{4}}))""",
+        r"[)\]}](?<=[sS][ốô][ ].)(?=[ ]\d{1,5}\s?/)",
         rf"ủa(?<=của)\s?[-–.:;,{_MARKS}]{{1,3}}\s?(?=[{UPPER}])",
         rf"ày(?<=gày)\s?[-–.:;,{_MARKS}][-–.:;,{_MARKS}\s]{{0,5}}(?=\d{{1,2}}\s?(?:/|[.-]\d|th\wng))",
     )
