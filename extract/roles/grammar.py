@@ -162,6 +162,7 @@ class Changes(Objects):
             or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             or self._items.excepted(subject, self._pinned)
             or self._items.excepted_behind(subject, at, self._pinned)
+            or self._items.told_partly(subject, at)
             or located(self._text, self._all[subject].start)
         )
 

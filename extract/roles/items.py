@@ -17,6 +17,7 @@ _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _UNTIL = ("đến", "cho đến")
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _BESIDE = "acts-and-parts"  # a cue
+_HAVING = "có"  # between an act and a part of it: "A có nội dung bị bãi bỏ"
 _STANDS_IN = (" của ", " của các ", " tại ", " tại các ")
 _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
@@ -230,6 +231,16 @@ class Items:
             parted = item.meaning == "agent" or ";" in self.text[end : item.start]
             if item.cue is None or item.meaning in CHANGES or parted:
                 break
+        return False
+
+    def told_partly(self, act: int, at: int) -> bool:
+        """Whether what an act suffers before item ``at`` is told of a part: "hết hiệu lực một phần do bị thay thế"."""
+        for before, item in zip(self.all[act:at], self.all[act + 1 : at], strict=False):
+            between = self.text[before.end : item.start]
+            ends = before.cue is not None and before.meaning in CHANGES and before.cue.side == "behind"
+            has = before.cue is None and between.strip(" ,(") == _HAVING
+            if item.meaning == "part" and (has or (ends and len(between) <= _CHANGED)):
+                return True
         return False
 
     def wholly(self, at: int) -> bool:

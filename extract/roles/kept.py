@@ -17,7 +17,8 @@ _LONGEST = 300  # of a sentence that keeps a part, in characters
 _FORCE = " có hiệu lực"
 _AT_ONCE = 12  # between "riêng" and the part, in characters
 _NEXT = re.compile(r"[.;]?\s\n?(?:(?:\d{1,2}\.|[a-zđ]\)|[-–+])\s)?")  # before the next sentence, with an item's mark
-_RULES = frozenset({"part-rules", "part-rules-at"})  # cues
+RULES = frozenset({"part-rules", "part-rules-at"})
+"""Cues of rules, which may be all that an act lays down."""
 _WITH_IT = " kèm theo "  # what an act issued
 _BY_IT = " theo "  # what somebody does by a part
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
@@ -74,7 +75,7 @@ def stays_in_part(text: str, seen: Seen, vocabulary: Vocabulary, *, pinned: bool
         if (
             part is None
             or part.cue.meaning != "part"
-            or (by_it and not (part.cue.id in _RULES and opens_item(text[start : part.start])))
+            or (by_it and not (part.cue.id in RULES and opens_item(text[start : part.start])))
         ):
             return 0
     return last if last <= len(seen.drafts) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.clauses import last_sentence, line_start
+from extract.clauses import last_sentence, line_start, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
 from extract.roles.agents import MAKES, UNSURE
@@ -12,6 +12,7 @@ from extract.roles.ages import in_order
 from extract.roles.changes import ENDS, Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
+from extract.roles.kept import RULES
 from extract.words import key
 from ontology import types_with
 
@@ -19,6 +20,7 @@ _NUMBER = " số "
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
 _READ = 1_000  # behind an act, in which it is said that others changed it, however many are listed, in characters
+_PART_REACH = 30  # between a word for a part and its act, in characters
 _MOODS = frozenset({"not", "if", "will", "asked"})
 
 
@@ -95,6 +97,9 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
         return None
     relation = cast(Changing, verbs[0].cue.meaning)
     part = relation == "amends" or any(one.cue.meaning == "part" for one in modifiers)
+    part = part or (
+        not titled and not text[start : inner.start].lstrip().startswith("(") and _of_a_part(text, outer, words)
+    )
     if relation == "supersedes" and part:
         relation = "amends"
     since = None if titled else effect.of_row(start, verbs[0].start)
@@ -105,6 +110,20 @@ def _between(text: str, drafts: list[Draft], index: int, words: Vocabulary, effe
 def _says_it_suffered(mood: Token) -> bool:
     """Whether a word says that the act before the verb was changed, by the one behind: "được", "bởi"."""
     return mood.cue.meaning == "passive" or (mood.cue.meaning == "agent" and mood.cue.reach == "phrase")
+
+
+def _of_a_part(text: str, act: Draft, words: Vocabulary) -> bool:
+    """Whether it is a part of an act that suffers what stands behind it: "Phụ lục I kèm theo A được thay thế bởi B".
+
+    Rules do where a sentence opens with them: "Quy định tại A được thay thế bởi B", but not "theo quy định tại A ...".
+    """
+    if act.pinpoint is not None:
+        return True
+    opens = last_sentence(text, line_start(text, act.start), act.start)
+    said = [one for one in words.modifying(text, opens, act.start, ()) if one.cue.meaning != "link"]
+    if not said or said[-1].cue.meaning != "part" or act.start - said[-1].end > _PART_REACH:
+        return False
+    return said[-1].cue.id not in RULES or opens_item(text[opens : said[0].start])
 
 
 def _of_the_sentence(text: str, act: Draft, verb: Token) -> bool:

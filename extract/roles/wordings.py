@@ -50,31 +50,29 @@ def find_wordings(text: str) -> Wordings:
     are lost an article that the line before names, up to the next one of the text's own.
     """
     starts, ends = list[int](), list[int]()
+    closes: re.Match[str] | None = None  # the next mark that closes, looked for once
     opens = _OPENS.search(text)
     while opens:
-        lead = text.rfind("\n", 0, opens.start()) + 1
+        lead, start, end = text.rfind("\n", 0, opens.start()) + 1, opens.end(), None
         if opens["article"]:
             known = starts[-1] if starts and text.find(_ARTICLE, ends[-1], opens.start()) < 0 else opens.start()
             start, end = opens.start("article"), _next_own(text, lead, opens["article"], article_of(text, known))
-        else:
-            quoted = text[opens.end() - 1] == QUOTED
-            start, end = opens.end(), _closed(text, opens.end(), quoted=quoted)
-            if end is None:
+        elif text[start - 1] == QUOTED:
+            quoted = _BEHIND_QUOTED.search(text, start)
+            end = quoted.start() if quoted and _AMENDS.search(text, lead, opens.start()) else None
+        elif _LISTS_WORDS.match(text, start) is None:
+            if closes is None or closes.start() < start:
+                closes = _CLOSES.search(text, start)
+            if closes is None:
                 break
-            if (quoted and not _AMENDS.search(text, lead, opens.start())) or _LISTS_WORDS.match(text, opens.end()):
-                end = None
-            elif end > start + _REACH:  # its mark is lost
-                end = text.find("\n", start, end)
+            end = closes.start()
+            if end > start + _REACH and (line := text.find("\n", start, start + _REACH)) >= 0:
+                end = line  # its mark is lost
         if end is not None:
             starts.append(start)
             ends.append(end)
         opens = _OPENS.search(text, opens.end() if end is None else end)
     return Wordings(tuple(starts), tuple(ends))
-
-
-def _closed(text: str, start: int, *, quoted: bool) -> int | None:
-    closes = (_BEHIND_QUOTED if quoted else _CLOSES).search(text, start)
-    return closes.start() if closes else None
 
 
 def _next_own(text: str, lead: int, article: str, own: int | None) -> int | None:

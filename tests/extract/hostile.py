@@ -37,6 +37,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "acts that changed another": lambda n: (
         "Luật Đất đai được sửa đổi bởi " + ", ".join(f"Luật số {i}/2024/QH15" for i in range(n // 24))
     ),
+    "new wording without end": lambda n: "Điều 1. Sửa đổi khoản 2 như sau: “" + "một hai " * (n // 8) + "”",
+    "new wordings that nothing closes": lambda n: "Sửa đổi như sau: “ a b c.\n" * (n // 26) + "”",
+    "words listed as in new wording": lambda n: "như sau: “lắp ráp tại”; “đóng gói” " * (n // 35),
     "a list of numbers": lambda n: "các Nghị định " + ", ".join(f"số {i}/2020/NĐ-CP" for i in range(n // 18)),
     "a list of laws": lambda n: "Luật Đất đai, " * (n // 14),
     "laws amended by laws": lambda n: "Luật số 1/2020/QH14 được sửa đổi, bổ sung bởi " * (n // 47),
