@@ -45,10 +45,12 @@ _MISREADINGS, _APART = 3, 60_000
 def damage(case: Case, code: str, start: int, end: int) -> Reason | None:
     """Why a finding of a rule may be about the reading: its passage is torn, or it turns on single letters and figures
     of a page or text that was recognised from a picture, or of a text that was spoilt. None where nothing tells so."""
-    recognised = _LETTERS.match(code) is not None and (
-        case.is_recognised(start) or not _SPOILT.isdisjoint(case.document.unread) or _is_misread_text(case.text)
-    )
-    return torn(case, start, end) or (Reason("recognised") if recognised else None)
+    if (reason := torn(case, start, end)) is not None or not _LETTERS.match(code):
+        return reason
+    if case.is_recognised(start):
+        return Reason("recognised")
+    misread = not _SPOILT.isdisjoint(case.document.unread) or _is_misread_text(case.text)
+    return Reason("misread") if misread else None
 
 
 @lru_cache(maxsize=8)  # each finding asks

@@ -286,9 +286,11 @@ def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key |
 
 
 def _soonest_effect(law: Key) -> date:
-    """The first day on which a law can be in force that says nothing else, as far as its date tells."""
-    adopted = law.date if is_day(law.date) else None
-    return date.fromisoformat(str(adopted)) + _DAYS_TO_EFFECT if adopted else date.min
+    """The first day on which a law can be in force that says nothing else, as far as its date tells; of one whose year
+    alone is known, the first day of the next year: nothing is said to have ended by what may not have been passed."""
+    if is_day(law.date):
+        return date.fromisoformat(str(law.date)) + _DAYS_TO_EFFECT
+    return date(int(str(law.year)) + 1, 1, 1) if law.year else date.min
 
 
 def _source_of(entry: Entry) -> str:

@@ -26,7 +26,7 @@ def excerpt_of(text: str, start: int, end: int) -> Excerpt:
     """The words at ``start:end``, with the rest of the lines that they begin and end in."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", max(start, end - 1))
     parts = text[first:start], text[start:end], text[end : len(text) if last < 0 else max(last, end)]
-    before, meant, after = (_BLANKS.sub(" ", visible(part)) for part in parts)
+    before, meant, after = (_BLANKS.sub(" ", visible(part.replace("\r\n", "\n").removesuffix("\r"))) for part in parts)
     return Excerpt(before.lstrip(), meant or _CUT, after.rstrip())
 
 

@@ -98,6 +98,7 @@ def test_a_text_with_words_that_only_recognition_gives_was_recognised_wherever_i
     text = plan(f"Điều 3. Sở báo cáo theo Thông tư số 12//2024/TT-BNV ngày 12/12/2024; {beside}\n")
     (found,) = [one for one in found_in(text) if one.code == "F301"]
     assert found.severity == grave
+    assert (Reason("misread") in found.reasons) == (grave == "note")
 
 
 @pytest.mark.parametrize("number", ["19/2014/TT-BGTVT", "20/2021/NĐ-CP"])

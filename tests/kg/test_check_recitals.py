@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from passages import ENDED, found_in, plan
 
@@ -87,6 +89,15 @@ def test_what_goes_on_by_an_act_whose_time_is_over_is_known_to_be_over(lead: str
 def test_documents_later_than_the_text_are_not_among_those_that_it_may_mean(year: str, codes: list[str]) -> None:
     text = plan("Thực hiện Chỉ thị số 23/CT-TTg của Thủ tướng Chính phủ;").replace("năm 2026", f"năm {year}")
     assert [f.code for f in found_in(text) if f.code in ("I201", "I202")] == codes
+
+
+@pytest.mark.parametrize(("year", "codes"), [("2026", []), ("2027", ["S112"])])
+def test_a_law_of_whose_day_the_year_alone_is_known_ends_none_of_its_name_within_that_year(
+    year: str, codes: list[str]
+) -> None:
+    text = plan("Căn cứ Luật Hòa giải ở cơ sở số 35/2013/QH13 ngày 20/6/2013;").replace("năm 2026", f"năm {year}")
+    found = found_in(text, as_of=date(int(year), 6, 1))
+    assert [f.code for f in found if f.code == "S112"] == codes
 
 
 def test_what_is_changed_backwards_was_not_known_before() -> None:

@@ -59,3 +59,9 @@ def test_columns_are_those_that_each_sign_takes() -> None:
     assert [sign for sign in signs if measure(sign)(sign) != cell_len(sign)] == []
     assert measure("đ", "a\u0300 漢")("漢a\u0300") == 3  # what counts for both counts for all their parts
     assert measure(LINE)(LINE) == len(LINE)
+
+
+def test_lines_that_end_as_those_of_windows_do_show_no_sign_for_it() -> None:
+    text = "Căn cứ:\r\nLuật Đất đai;\r\nLuật Giá."
+    assert shown(text, "Đất đai", 40) == ["Luật Đất đai;", "     ^^^^^^^"]
+    assert shown(text, "đai;\r\nLuật Giá", 40) == ["Luật Đất đai; Luật Giá.", " " * 9 + "^" * 13]
