@@ -13,9 +13,9 @@ from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import amends, name_beside_number, other_laws
-from kg.identity.naming import year_in
+from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.one_step import number_step
-from kg.identity.slips import legislature_of, meant_number, slips_in
+from kg.identity.slips import legislature_of, meant_number, other_legislature, slips_in
 from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
 from kg.wording import citation_line
@@ -54,13 +54,15 @@ def _is_aside(subject: Subject) -> bool:
 
 
 def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The legislature in the number did not sit in the number's year."""
+    """The legislature in the number did not sit in the number's year, or is not that of the law that bears it."""
     for subject in case.spoken:
         number, slips = subject.key.number, slips_in(subject.key.number, subject.key.date)
-        if number is None or slips != {"legislature"} or _RAISED.search(subject.citation.quote):
+        if number is None or "year" in slips or _RAISED.search(subject.citation.quote):
             continue
-        entry, _ = case.identified(subject)
+        entry, _ = case.identified(subject) if slips or leaves_type_open(number) else (None, None)
         known = entry.key.number if entry is not None else legislature_of(number, subject.key.date)
+        if not slips and not (known and leaves_type_open(number) and other_legislature(number, known)):
+            continue
         suggestion = mended(case, subject, number, known) if known and known != number else None
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, number=number)
 

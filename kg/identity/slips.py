@@ -105,6 +105,13 @@ def legislature_of(number: str, date: str | None) -> str | None:
     return _LEGISLATURE.sub(f"QH{sat[0]}", number) if len(sat) == 1 else None
 
 
+def other_legislature(number: str, known: str) -> bool:
+    """Whether a number bears another legislature than the one that is known for it; what no table has is a figure lost
+    ("QH1")."""
+    one, other = _legislature_in(number), _legislature_in(known)
+    return one != other and not {one, other} - _legislatures().keys()
+
+
 def _legislature_in(number: str | None) -> int | None:
     found = _LEGISLATURE.search(number) if number else None
     return int(found[1]) if found else None
