@@ -142,7 +142,8 @@ class Roles:
         """The role as the document's own: its forms recite what it does not stand on, a page tells what others do.
 
         What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
-        Where rules are laid down, others and what people got by some decision are only named.
+        Where rules are laid down, others and what people got by some decision are only named, and what is annexed
+        to them are forms.
         """
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
@@ -154,7 +155,8 @@ class Roles:
             (draft.start >= self.sentences.operative and not opens) or self.sentences.is_rule(draft)
         )
         named = role.relation == "implements" and (laid_down or self._codes.codified)
-        return role._replace(relation="cites") if formal or told or named else role
+        annexed = self.sentences.lays_down and role.relation == "based_on" and draft.start >= self._zones.annex
+        return role._replace(relation="cites") if formal or told or named or annexed else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""

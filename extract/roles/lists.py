@@ -36,7 +36,9 @@ _DIVIDES = re.compile(
 _MARKUP = " *_"  # around the words of a line
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 SCOPES = frozenset({"part", "whole"})
-_OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
+_OTHER_KEY = re.compile(
+    r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:|Văn bản liên quan:?"
+)
 _LABELS = labels_of(CHANGES)
 _LABELLED = re.compile(rf"[\s|*#\"-]{{0,8}}(?P<label>(?i:{any_of(_LABELS)}))[\s|*:\"'–-]{{0,12}}")
 _MOST_VALUES, _LONGEST_KEY = 60, 40  # of a key of a page's data, in lines; the key, in characters

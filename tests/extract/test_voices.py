@@ -136,3 +136,19 @@ def test_a_page_with_the_articles_of_the_act_speaks_for_it() -> None:
 def test_what_follows_from_a_change_is_not_what_was_changed(mark: str, relations: list[str]) -> None:
     record = extract(f"Nội dung.\nQuyết định này bãi bỏ phụ lục cũ {mark} Nghị định số 5/2040/NĐ-CP.\n")
     assert [one.relation for one in record.citations if one.relation != "cites"] == relations
+
+
+@pytest.mark.parametrize(("type_", "relation"), [("NGHỊ ĐỊNH", "cites"), ("KẾ HOẠCH", "based_on")])
+def test_what_is_annexed_to_rules_is_a_form_that_stands_on_nothing(type_: str, relation: str) -> None:
+    signed = "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nNguyễn Văn A\n"
+    annex = "PHỤ LỤC I\nĐƠN ĐĂNG KÝ\nKính gửi: Bộ Y tế\nCăn cứ Nghị định số 69/2030/NĐ-CP về chợ.\n"
+    text = DECREE.replace("NGHỊ ĐỊNH\n", f"{type_}\n") + f"Điều 2. Phụ lục ban hành kèm theo.\n{signed}\n{annex}"
+    record = extract(text)
+    assert (record.citations[-1].zone, record.citations[-1].relation) == ("annex", relation)
+
+
+@pytest.mark.parametrize(("heading", "relation"), [("Văn bản liên quan", "cites"), ("Văn bản căn cứ", "based_on")])
+def test_what_is_listed_as_akin_is_no_basis(heading: str, relation: str) -> None:
+    lists = f"### {heading}\n\n- Nghị định số 161/2036/NĐ-CP\n- Luật Giáo dục 2019\n\nĐiều 1. Phạm vi\nNội dung.\n"
+    record = extract(DECREE.partition("Nghị định này")[0] + lists)
+    assert record.citations[0].relation == relation
