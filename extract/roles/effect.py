@@ -55,7 +55,7 @@ _AFTER_SIGNING = re.compile(
     rf"{FROM}{_SIGNED}"
 )
 _OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "; in one line
-    rf"(?i:{any_of(forms_of('part'))}) [^\s.]+(?:,? (?:và )?\d{{1,3}}){{0,20}} (?:của )?\S+(?: \S+)? $"
+    rf"(?i:{any_of(forms_of('part'))}) [^\s.:]+(?:,? (?:và )?\d{{1,3}}){{0,20}} (?:của )?\S+(?: \S+)? $"
     r"|\scủa \S+(?: \S+)? $"  # "Quy định về hóa đơn của Luật "
 )
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
