@@ -131,13 +131,16 @@ def test_the_two_clocks() -> None:
         ("Luật Chim trời 2017 (số 9016/2017/QH14)", {"I210"}),
         ("Luật Chim trời 2017 (số 9015/2017/QH14)", set()),
         ("Luật Chim trời được sửa bởi Luật số 63 đường bản quy 9016/2017/QH14", set()),
+        ("Luật Nuôi Chim trời số 9030/2021/QH15", {"I210"}),  # two legislatures sat in that year
+        ("Luật Nuôi Chim trời số 9030/2021/QH14", set()),
+        ("Luật Nuôi Chim trời số 9030/2021/QH", set()),
         ("Khoản 5 Điều 4 Luật số 9016/2017/QH14 về việc tiếp tục lập, thẩm định quy hoạch phân khu", set()),
         ("chế độ tại khoản 2 Điều 17 Luật số 9016/2017/QH14 thực hiện theo quy định trong từng lĩnh vực", set()),
         ("Luật sửa đổi, bổ sung một số điều của Luật Chim trời số 9021/2019/QH14", set()),  # or another
     ],
 )
 def test_a_number_is_mended_to_that_of_the_only_law_of_a_name(words: str, codes: set[str]) -> None:
-    laws = {"9015/2017/QH14": "", "9020/2019/QH14": "sửa đổi, bổ sung một số điều của Luật "}
+    laws = {"9015/2017/QH14": "", "9020/2019/QH14": "sửa đổi, bổ sung một số điều của Luật ", "9030/2021/QH14": "Nuôi "}
     keys = [Key("LUAT", number, None, QH, f"Luật {before}Chim trời") for number, before in laws.items()]
     text = (CORPUS / "194-name-against-number.txt").read_text(encoding="utf-8")
     text = re.sub(r"(?<=Căn cứ ).+(?=;)", words, text)
