@@ -29,7 +29,7 @@ DESPITE_FRAME = "despite"
 """Where a sign stands that tells more than a letterhead: a codification quotes the heads of its acts."""
 DESPITE_SIGNATURE = "unnumbered"
 """Where a sign stands that tells more than recipients and a signature: a guide shows those of its examples."""
-_RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
+RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 _ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
 _DOTS = ("....", "…")  # in place of what is to be filled in
 _PERSONAL = words_of("lines", "personal")  # what a person writes for himself: "ĐƠN XIN NGHỈ VIỆC"
@@ -121,7 +121,7 @@ def _unnumbered(document: Document, text: str) -> Kind:
     of_body = (
         document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
     )
-    recital, operative = next(at_lines(_RECITAL, text), None) is not None, is_operative(text)
+    recital, operative = next(at_lines(RECITAL, text), None) is not None, is_operative(text)
     if not (recital or _is_official(document, text)):
         operative = of_body = False
     typed = document.type is not None and document.type != "CV"

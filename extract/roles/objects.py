@@ -20,7 +20,7 @@ from extract.roles.exchanged import (
 from extract.roles.items import Item, Items
 from extract.roles.kept import left_alone
 from extract.roles.outcome import Outcome
-from extract.roles.reach import INTO, alike, aside, begins, ends, in_exception, in_title_cell, opens_with_day
+from extract.roles.reach import FOLLOWS, INTO, alike, aside, begins, ends, in_exception, in_title_cell, opens_with_day
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
@@ -208,5 +208,5 @@ class Objects(Outcome):
         if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
             return False  # "thay thế A và hướng dẫn B"
         since = self._text[self._items.mentioned(at) : self._all[at].start]
-        becomes = INTO in since.replace(_CITY, "")  # "Sửa đổi mẫu 1 của A thành mẫu số 2"
+        becomes = INTO in since.replace(_CITY, "") or FOLLOWS in since  # "Sửa đổi mẫu 1 của A thành mẫu số 2"
         return not becomes and (JOINT.search(gap) is not None or len(gap) < _SHORT_GAP)

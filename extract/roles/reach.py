@@ -27,7 +27,7 @@ INTO = " thành "
 """Between what an act's part is and what it becomes."""
 _PLACE = frozenset({"part", "link", "agent", "cites"})  # meanings of words that say where in an act something stands
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
-_FOLLOWS = "→"  # "Luật A thay thế luật cũ → Nghị định B vẫn áp dụng"
+FOLLOWS = "→"  # "Luật A thay thế luật cũ → Nghị định B vẫn áp dụng"
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
     rf"{any_of(row['label'] for row in table('types'))}\s$"
@@ -113,7 +113,7 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
         return items.text[items.start : items.all[at].start].strip(" (*_-\n").lower() not in _WITH
     between = items.text[end : items.all[at].start]
     if (
-        _FOLLOWS in between
+        FOLLOWS in between
         or _PURPOSE in between
         or (between == _NUMBER and items.text[items.all[at].start].isdecimal())
     ):

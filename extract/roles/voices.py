@@ -12,7 +12,8 @@ from enum import Enum
 
 from extract.clauses import CELL, COUNTS, Sentence, opens_item
 from extract.divisions import ARTICLE, CHAPTER
-from extract.frame.kinds import is_operative
+from extract.frame.kinds import RECITAL, is_operative
+from extract.frame.portals import read_portal
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
@@ -37,6 +38,8 @@ _ACTS = types_with("changes_acts")  # and only these change each other, where no
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _NAMES_ITSELF, _IN_FORCE = 40, " có hiệu lực"  # in which a closing article names its act, in characters; and what of it
 _LONGEST_ROW = 4_000  # in characters
+_CHAPTER_OPENS = 800  # in which the first article of a chapter stands, in characters
+_DASHES = (" —", " –", " -")
 _HEADS, _FEWEST_HEADS = "\n#", 2  # of a page in Markdown, with the least of them that part it
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
@@ -58,7 +61,7 @@ class Voices:
         self._text = reading.text
         fragment = document.kind == "page" and (
             is_operative(reading.text, 0, _OPENING)
-            or CHAPTER.match(reading.text) is not None
+            or _opens_with_chapter(reading.text)
             or _opens_with_itself(reading.text, vocabulary)
         )
         told = (document.kind in PAGES and not fragment) or _sums_up(reading, document)
@@ -106,15 +109,27 @@ class Voices:
 
 
 def _sums_up(reading: Reading, document: Document) -> bool:
-    """Whether a page of headings has but the number of the act it sums up, and no place where that was issued: rules
-    that are laid down stand in articles.
+    """Whether a page of headings under an act's particulars only sums it up, without a place where that was issued, a
+    recital or an article: those that it names have a dash behind them, "Điều 5 — Thời hiệu".
 
     Its lists of what the act ends and rests on are somebody's words.
     """
     yearly = document.numbering is not None and document.numbering.year is not None
     rules = document.type in types_with("lays_down_rules") or (yearly and document.type in _ACTS)
-    headed = rules and document.place is None and reading.source.count(_HEADS) >= _FEWEST_HEADS
-    return headed and not any(reading.text.startswith(".", one.end()) for one in at_lines(ARTICLE, reading.text))
+    if not rules or document.place is not None or reading.source.count(_HEADS) < _FEWEST_HEADS:
+        return False
+    text = reading.text
+    if not read_portal(reading.source).end or next(at_lines(RECITAL, text), None) is not None:
+        return False
+    return all(text[one.end() : one.end() + len(_DASHES[0])] in _DASHES for one in at_lines(ARTICLE, text))
+
+
+def _opens_with_chapter(text: str) -> bool:
+    """Whether a text opens with a chapter of articles: "Chương II¶...¶Điều 5. ..."."""
+    if CHAPTER.match(text) is None:
+        return False
+    article = next(at_lines(ARTICLE, text, 0, _CHAPTER_OPENS), None)
+    return article is not None and text.startswith(".", article.end())
 
 
 def _opens_with_itself(text: str, vocabulary: Vocabulary) -> bool:

@@ -53,7 +53,8 @@ def test_a_page_that_opens_a_line_with_what_it_carries_out_does_so() -> None:
 def test_chapters_of_an_act_are_no_page(opens: str, relation: str) -> None:
     chapters = f"{opens}\nHÀNH VI VI PHẠM, HÌNH THỨC, MỨC XỬ PHẠT VÀ BIỆN PHÁP KHẮC PHỤC HẬU QUẢ TRONG LĨNH VỰC CHỢ\n"
     closing = "Điều 84. Hiệu lực\n2. Nghị định này thay thế Nghị định số 46/2036/NĐ-CP.\n"
-    record = extract(chapters + "Mục 1\nVI PHẠM QUY TẮC CHỢ\n" + "Điều 5. Nội dung.\n" * 50 + closing)
+    articles = "".join(f"Điều {number}. Nội dung của điều này.\n\n" for number in range(5, 84))
+    record = extract(f"{chapters}\nMục 1\n\nVI PHẠM QUY TẮC CHỢ\n\n{articles}{closing}")
     assert (record.document.kind, [one.relation for one in record.citations]) == ("page", [relation])
 
 
@@ -152,3 +153,30 @@ def test_what_is_listed_as_akin_is_no_basis(heading: str, relation: str) -> None
     lists = f"### {heading}\n\n- Nghị định số 161/2036/NĐ-CP\n- Luật Giáo dục 2019\n\nĐiều 1. Phạm vi\nNội dung.\n"
     record = extract(DECREE.partition("Nghị định này")[0] + lists)
     assert record.citations[0].relation == relation
+
+
+def test_chapters_of_a_handbook_change_nothing() -> None:
+    prose = "CHƯƠNG 2.\nCơ sở pháp lý của tài chính công đoàn\n" + "Tài chính công đoàn có nhiều nguồn thu. " * 60
+    record = extract(prose + "\n- Bãi bỏ Quyết định số 1439/QĐ-TLĐ ngày 14/12/2031 của Tổng Liên đoàn.\n")
+    assert (record.document.kind, record.stated) == ("page", ())
+
+
+MARKED = (
+    "# ỦY BAN NHÂN DÂN TỈNH SƠN LA\nSố: 12/2045/QĐ-UBND\n## QUYẾT ĐỊNH\n\nCăn cứ Luật Phí số 97/2035/QH13;\n\n"
+    "### Điều 1: Quy định mức thu phí chợ.\n\n### Điều 2{}Quyết định này thay thế Quyết định số 5/2038/QĐ-UBND.\n"
+)
+
+
+@pytest.mark.parametrize("behind", [": ", ". ", "\n\n", " — "])
+def test_an_act_in_markdown_sums_up_nothing_whatever_stands_behind_its_articles(behind: str) -> None:
+    record = extract(MARKED.format(behind))
+    assert [one.relation for one in record.stated] == ["supersedes"]
+    assert record.citations[0].relation == "based_on"
+
+
+def test_what_follows_from_a_change_goes_on_with_no_list() -> None:
+    text = (
+        "Nội dung.\nLuật này thay thế Luật số 45/2033/QH15 → Nghị định số 43/2034/NĐ-CP, Nghị định số 1/2037/NĐ-CP.\n"
+    )
+    record = extract(text)
+    assert [record.citations[one.object].number for one in record.stated] == ["45/2033/QH15"]
