@@ -71,7 +71,7 @@ _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,3}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]|[ ](?:19|20)\d\d[ ][A-ZĐ]))
-    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|QH1\d)))?
+    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|(?:UBTV)?QH1\d)))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)

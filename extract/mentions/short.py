@@ -24,7 +24,7 @@ _DECIMAL = re.compile(  # a decimal's rest behind a serial of up to four figures
 )
 _OF_YEAR = re.compile(  # a year behind a serial, "71/2030"; or "123 2030", as headings of pages write it
     r"20(?:(?<=\s\d/20)|(?<=\s\d\d[/ ]20)|(?<=\s\d{3}[/ ]20)|(?<=\s\d{4}/20))\d\d"
-    r"(?!\w|\s?[-–/]|[.,]\d|\s[A-ZĐ]{2,4}[-\s][A-ZĐ]|\sQH1)"
+    r"(?!\w|\s?[-–/]|[.,]\d|\s[A-ZĐ]{2,4}[-\s][A-ZĐ]|\s(?:UBTV)?QH1)"
 )
 
 

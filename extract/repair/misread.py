@@ -20,10 +20,10 @@ _D = r"[\dOolIỈỉ|!]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol, or "số I 07/2021/NĐ-CP"; opens with a rare letter
     rf"""ố(?<=[sS]ố)(?:\s(?P<first>[OolI|])(?=\s\d{{1,2}}/(?:19|20)\d\d/)
-    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?|\s(?=L/))?[OolIỈỉ|!\]L])
+    |[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?|\s(?=L/))?[OolIiỈỉ|!\]L])
     (?P<serial>(?=[OolIỈỉ|!]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}(?:{_D}|\sL)))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIỈ!][\dOolIỈ!\]])(?!\w))))""",
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lIiỈ!][\dOolIỈ!\]])(?!\w))))""",
     re.VERBOSE,
 )
 _OTHER_SO = tuple(  # its accent misread, with what shows it; one letter is found much faster than any of two
@@ -44,7 +44,7 @@ _DAY = re.compile(  # in figures; or in words, stray marks beside them, and a bl
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w))"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS = str.maketrans("OolIÌÍỈỉLT|]!óố", "001111111111166")
+_DIGITS = str.maketrans("OolIiÌÍỈỉLT|]!óố", "0011111111111166")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
