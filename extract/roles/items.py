@@ -18,7 +18,6 @@ _UNTIL = ("đến", "cho đến")
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _BESIDE = "acts-and-parts"  # a cue
 _HAVING = "có"  # between an act and a part of it: "A có nội dung bị bãi bỏ"
-_STANDS_IN = (" của ", " của các ", " tại ", " tại các ")
 _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
 _PART_BEHIND = re.compile(rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)")
@@ -45,6 +44,17 @@ def in_bracket(text: str, item: Item) -> bool:
     return text.startswith("(", item.start - 1)
 
 
+def _whole_alone(words: list[Item]) -> list[Item]:
+    """The same without acts that are named beside parts only as where others stand, which are told of before:
+    "Bãi bỏ một số điều của các nghị định, quy định sau đây"."""
+    kept = list[Item]()
+    for word in words:
+        beside = word.cue is not None and word.cue.id == _BESIDE
+        if not (beside and any(one.meaning == "part" for one in kept)):
+            kept.append(word)
+    return kept
+
+
 class Items:
     """The cues of a sentence, and the places of its mentions; ``all`` in the order of the text."""
 
@@ -56,7 +66,7 @@ class Items:
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
             own = (Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words)
-            self.all += [one for one in own if not (self._only_named(one) or self._of_acts(one))]
+            self.all += _whole_alone([one for one in own if not self._only_named(one)])
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
@@ -69,11 +79,6 @@ class Items:
             return False
         alone = in_bracket(self.text, verb) and self.text.startswith(")", verb.end)
         return alone and not any(item.cue is None and verb.start - item.end <= 2 for item in self.all)
-
-    def _of_acts(self, word: Item) -> bool:
-        """Whether acts beside parts are only where those stand: "một số điều của các Nghị định, quy định sau đây"."""
-        beside = word.cue is not None and word.cue.id == _BESIDE
-        return beside and self.text.endswith(_STANDS_IN, 0, word.start)
 
     def gap(self, at: int) -> str:
         """The text before an item, from the one before on."""

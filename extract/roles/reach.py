@@ -33,11 +33,8 @@ _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình s�
     rf"{any_of(row['label'] for row in table('types'))}\s$"
 )
 _ENACTS_REACH = 150  # before a verb, in characters
-_WITH_IT, _ITSELF, _JOINED = (
-    "part-with-it",
-    " này",
-    (" và ", ",", ";", " tại ", " của ", " trong ", " thuộc "),
-)  # the first is a cue
+_WITH_IT, _ITSELF = "part-with-it", " này"  # the first is a cue
+_JOINED = (" và ", ",", ";", "(", " tại ", " của ", " trong ", " thuộc ")  # behind a part of what an act issued
 _LONGEST_NUMBER = 4  # of a part, "12a", "VIII", in characters
 _NAMED = 8  # before "ban hành kèm theo", in cues
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
