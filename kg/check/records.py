@@ -10,7 +10,7 @@ from datetime import date
 from extract.reading import Place
 from kg.identity.keys import Key
 from kg.law.edition import Edition
-from kg.law.verdicts import Kind, Reason, Value
+from kg.law.verdicts import Kind, Reason, Value, end_may_be_missing
 from kg.severity import SEVERITIES, Severity
 
 
@@ -146,6 +146,12 @@ class Report:
         """How many citations had one of these verdicts at signing; all, without values."""
         verdicts = [judgement.verdicts.at_signing for document in self.documents for judgement in document.judgements]
         return sum(verdict in values for verdict in verdicts) if values else len(verdicts)
+
+    @property
+    def end_may_be_missing(self) -> int:
+        """How many citations stood at signing only as far as too few acts were read to tell that none ended them."""
+        judged = (judgement for document in self.documents for judgement in document.judgements)
+        return sum(end_may_be_missing(one.verdicts.at_signing, one.reasons) for one in judged)
 
     def kinds(self) -> dict[str, int]:
         """How many citations were unknown at signing in which way, the most first."""

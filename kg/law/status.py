@@ -64,6 +64,10 @@ _NO_END = frozenset({"in_force_since", "no_effect_known", "period_runs", "congre
 """Grounds that say that no end is known, which is worth as much as was read."""
 
 
+_STANDING: frozenset[Value] = frozenset({"in_force", "amended", "partly_repealed", "suspended"})
+"""What holds for a document that has not ended as far as it is known, so that an end may be missing."""
+
+
 _DOUBTFUL_ENDS = frozenset({"ending_some_day", "ended_by_suspended"})
 """Ends of which it is not known whether they have come."""
 
@@ -157,9 +161,11 @@ def status(
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register, besides)
     covered = None
-    if reasons[0].phrase in _NO_END and register.read_until is not None:
+    stands = next((place for place, reason in enumerate(reasons) if reason.phrase in _NO_END), None)
+    if register.read_until is not None and stands is not None and (stands == 0 or value in _STANDING):
         covered = register.covered(entry.key if entry is not None else document, day)
-        reasons.insert(1 if value == "in_force" else len(reasons), looked_until(register.read_until, covered))
+        looked = looked_until(register.read_until, covered)
+        reasons.insert(len(reasons) if value == "unknown" else stands + 1, looked)
     if reading is not None:
         reasons.append(reading)
     reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]

@@ -199,6 +199,11 @@ class Verdict:
         return f"{said}; {say('brief.now', language, document=', '.join(now))}" if now else said
 
 
+def end_may_be_missing(value: Value, reasons: tuple[Reason, ...]) -> bool:
+    """Whether a document stands, but too few of the acts that could have ended it were read to say that none did."""
+    return value != "unknown" and any(reason.phrase in _LOOKED_LITTLE for reason in reasons)
+
+
 def worded(value: Value, kind: Kind | None, language: Language) -> str:
     """A verdict as people read it, with the kind of what is not known."""
     return say(f"kind.{kind}" if kind else f"value.{value}", language)
@@ -206,7 +211,8 @@ def worded(value: Value, kind: Kind | None, language: Language) -> str:
 
 _LAPSED_BY_OTHERS = frozenset({"ended", "congress_followed"})
 
-_LOOKED = frozenset({"looked_until", "looked_little", "looked_somewhere"})
+_LOOKED_LITTLE = frozenset({"looked_little", "looked_somewhere"})
+_LOOKED = _LOOKED_LITTLE | {"looked_until"}
 
 _LAST_DAYS = frozenset({"ended", "period_ended"})
 """Reasons whose day is the last one before."""

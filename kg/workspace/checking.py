@@ -87,7 +87,8 @@ class Facts:
 class Check(Result):
     """The outcome of a check: what was found, how many citations were judged and how, what could not be read.
 
-    ``kinds`` tells the unknown ones apart.
+    ``kinds`` tells the unknown ones apart; ``end_may_be_missing`` are those of the ones in force of which an end may be
+    missing, for too few of the acts that could have made it were read.
     """
 
     KIND: ClassVar[str] = "check"
@@ -95,6 +96,7 @@ class Check(Result):
     as_of: date
     findings: tuple[CheckFinding, ...]
     checked: dict[str, int]
+    end_may_be_missing: int
     kinds: dict[str, int]
     register: Facts
     failures: tuple[str, ...]
@@ -125,6 +127,7 @@ def check_of(report: Report, language: Language) -> Check:
         as_of=report.as_of,
         findings=tuple(_finding(one, language) for one in report.findings),
         checked=dict(checked(report)),
+        end_may_be_missing=report.end_may_be_missing,
         kinds=dict(report.kinds()),
         register=Facts(
             report.register_day,

@@ -81,6 +81,11 @@ def test_json_has_the_documented_shape() -> None:
     assert sum(whole["kinds"].values()) == whole["checked"]["unknown"]
     assert list(whole["checked"]) == ["citations", "in_force", "outdated", "unknown"]
     assert whole["checked"]["citations"] == sum(list(whole["checked"].values())[1:])
+    assert 0 < whole["end_may_be_missing"] <= whole["checked"]["in_force"]
+    for kind in ("full", "html"):
+        assert f"{whole['end_may_be_missing']} of those in force are so only as far as was read" in FORMATS[kind](
+            report(PLAN), "en"
+        )
     for finding in whole["findings"]:
         assert PLAN[finding["start"] : finding["end"]] == finding["quote"]
         lines = PLAN.split("\n")

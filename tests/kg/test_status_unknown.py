@@ -15,7 +15,7 @@ from kg.law.facts import Change, Effect, Fact, Sighting
 from kg.law.own_facts import described
 from kg.law.register import Register, load_register
 from kg.law.status import status
-from kg.law.verdicts import worded
+from kg.law.verdicts import end_may_be_missing, worded
 
 BASED, NAMED = (
     Sighting(Key("NĐ", "1/2001/NĐ-CP"), role, day, "Quyết định 2/QĐ-UBND", "S")  # type: ignore[arg-type]
@@ -120,3 +120,19 @@ def test_what_a_law_ends_is_measured_by_laws_and_a_local_act_by_nothing() -> Non
     verdict = status(plan, date(2026, 5, 25), register, period=until)
     assert (verdict.value, verdict.covered) == ("in_force", None)
     assert "how many" in str(verdict.looked.text() if verdict.looked else "")
+
+
+def test_of_an_amended_act_that_still_stands_an_end_may_be_missing_like_of_one_in_force() -> None:
+    key, day = Key("NĐ", "5/2023/NĐ-CP"), date(2025, 12, 1)
+    read = [decree(one, 2023) for one in range(1, 9)] + [decree(one, 2025) for one in range(1, 30, 3)]
+    facts = [*read, change("amends", "7/2025/NĐ-CP", "5/2023/NĐ-CP")]
+    of = {name: status(key, day, Register(all_of)) for name, all_of in (("in_force", read), ("amended", facts))}
+    for value, verdict in of.items():
+        phrases = [reason.phrase for reason in verdict.reasons]
+        assert verdict.value == value
+        assert phrases[phrases.index("in_force_since") + 1] == "looked_little"
+        assert verdict.covered == of["in_force"].covered is not None
+        assert end_may_be_missing(verdict.value, verdict.reasons)
+    ended = status(key, day, Register([*facts, change("supersedes", "10/2025/NĐ-CP", "5/2023/NĐ-CP")]))
+    assert (ended.value, ended.looked) == ("superseded", None)
+    assert not end_may_be_missing(ended.value, ended.reasons)

@@ -97,6 +97,8 @@ def summary(report: Report, language: Language) -> list[str]:
             **{name: number_in(count, language) for name, count in judged.items()},
         )
     )
+    if missing := report.end_may_be_missing:
+        lines.append(say("summary.end_may_be_missing", language, count=number_in(missing, language)))
     for kind, count in kinds.items():
         if kind != "no_force":
             lines.append(
