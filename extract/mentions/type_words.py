@@ -99,7 +99,9 @@ def words_before(text: str, number: Number) -> Before:
     start = number.start - _WINDOW if number.start > _WINDOW else 0
     words = lowered(text)[start : number.start].replace("_", " ").rstrip(" \n:")  # "nghị_định số", as segmented
     if words[-len(_SO) :] == _SO:
-        return Before(start, words[: -len(_SO)].rstrip(" \n:"), so=True)
+        words = words[: -len(_SO)].rstrip(" \n:")
+        twice = words[-len(_SO) :] == _SO  # "Quyết định số Số: 12/2018/QĐ-TTg"
+        return Before(start, words[: -len(_SO)].rstrip(" \n:") if twice else words, so=True)
     less = words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:") if words.endswith(_SO_AND_SPECK) else ""
     if less and _label_at_end(less, start):  # "số" with a speck numbers a type, and ends no word: "tham số, 1-PL"
         return Before(start, less, so=True)
