@@ -40,6 +40,9 @@ _INITIALS = re.compile(r"\b[A-ZĐ]{2,}\b")
 _IN_A_ROW = 5
 """Characters between names in one row: a comma, "và"."""
 
+_ROW = 3
+"""Words for laws that the name of one that amends another may have: its own, the other's, "pháp luật" within that."""
+
 _MOST_LETTERS = 300
 """Longer names are sentences that a reader took for one."""
 
@@ -78,6 +81,12 @@ def amends(name: str) -> bool:
     "Luật sửa đổi, bổ sung một số điều của Luật Giá" does; "Luật Giá (sửa đổi)" is a law made anew.
     """
     return _AMENDING in f".{law_slug(name)}."
+
+
+def amends_several(name: str) -> bool:
+    """Whether a law of that name amends three others or more, which hardly another one names in the same row."""
+    slug = f".{law_slug(name)}."
+    return amends(name) and sum(slug.count(f".{label}.") for label in _labels()) > _ROW
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.identity.keys import dates_agree, is_day
-from kg.identity.law_names import amends
+from kg.identity.law_names import amends, amends_several
 from kg.identity.one_step import TO_PROMULGATION, day_step
 from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, Resolved, components
@@ -44,10 +44,11 @@ def by_name(
     before. Where that day is not known and several laws bear the name, it means the one that nearly
     all others mean by it, if ``infer``; else it stays ambiguous. A day between those of the first law of the name
     that the register knows and of the last that it can know (``known_until``) is that of no other law: what gives it
-    stays open. Of laws that amend others, many bear one name, and none ends the one before it: no date is taken for a
+    stays open. Of laws that amend another, many bear one name, and none ends the one before it: no date is taken for a
     slip of another's, and a bare name means one only where no other had been adopted.
     """
-    one_of_many = amends(descriptions[0].key.name_block)
+    name = descriptions[0].key.name_block
+    one_of_many = amends(name) and not amends_several(name)
     drafts = Drafts([Draft((), "name", anchor=anchor) for anchor in sorted(anchors, key=lambda anchor: anchor.iri)])
     dated = [description for description in descriptions if len(description.key.date or "") in _SIZES]
     for size in _SIZES:

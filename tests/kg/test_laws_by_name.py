@@ -227,3 +227,14 @@ def test_order_never_matters_for_names(
     }
     assert len({document.iri for document in one.documents}) == len(one.documents), "two documents under one name"
     assert one.outcomes.keys() == weights.keys()
+
+
+def test_a_law_that_amends_a_row_of_others_is_known_by_it_though_a_figure_of_its_day_is_wrong() -> None:
+    row = "Luật sửa đổi, bổ sung một số điều của Luật Giá, Luật Đất đai, Luật Nhà ở"
+    known = Description(Key("LUAT", "9056/2034/QH18", "2034-11-29", QH, row), registered=True)
+    anchors = list(resolve({known: 1}).documents)
+    for name, day, means in ((row, "2034-11-19", True), (row, "2034-03-02", False)):
+        mention = Description(Key("LUAT", None, day, QH, name))
+        outcome = resolve({mention: 1}, anchors).outcomes[mention]
+        assert (outcome.document == anchors[0].iri) == means
+        assert (outcome.how == "slip") == means
