@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from extract.bodies.canonical import Standpoint
@@ -47,7 +48,10 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
         if not (plain == right or in_capitals or cut or _is_footnote(plain, right)):
             form = _as_bodies_of_state(subject) or number
             suggestion = mended(case, subject, written, form)
-            yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=form)
+            said = " ".join(written.split())
+            lost = said.replace(" ", "-") == form and case.places.of(subject.citation.start).page is not None
+            found = case.finding(rule, subject, suggestion=suggestion, written=said, number=form)
+            yield replace(found, severity="note", suggestion=None) if lost else found  # a hyphen at the end of a line
 
 
 def _as_bodies_of_state(subject: Subject) -> str | None:

@@ -80,6 +80,12 @@ def test_what_turns_on_letters_and_figures_of_a_recognised_page_is_noted(
     assert ("recognised" in [one.phrase for one in found.reasons]) == (grave == "note")
 
 
+@pytest.mark.parametrize(("pages", "grave"), [(True, "note"), (False, "warning")])
+def test_a_hyphen_that_a_page_lost_at_the_end_of_a_line_is_noted(pages: bool, grave: str) -> None:
+    words = "Điều 3. Báo cáo theo Thông tư số 12/2024/TT BNV ngày 12/12/2024.\n"
+    assert [one.severity for one in found_in(plan(words), pages=pages) if one.code == "F301"] == [grave]
+
+
 MISREAD = "quy định chỉ tiết; theo Luật sô 5/2020/QH14; cơ cấu tô chức của Sở."
 
 
