@@ -83,26 +83,13 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         named = _of_name(case, key, name)
         entry, _ = case.identified(subject)
         known = entry.key if entry is not None and entry.key.name else None
-        one_law = known is not None and not other_laws(name, str(known.name))
-        if known is not None and one_law and _is_of_another_term(key, known):
-            suggestion = mended(case, subject, key.number, str(known.number))
-            yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(known))
-            continue
-        if known is not None and (one_law or _is_torn(subject, str(known.name))):
+        if known is not None and (not other_laws(name, str(known.name)) or _is_torn(subject, str(known.name))):
             continue
         right = named.key if named is not None else known
         if right is None or (right.block == key.block and known is None):
             continue
         suggestion = mended(case, subject, key.number, str(named.key.number)) if named is not None else None
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(right))
-
-
-def _is_of_another_term(key: Key, known: Key) -> bool:
-    """Whether a number is that of the law which is meant but for its legislature, in a year in which two sat, so that
-    I209 says nothing: 73/2021/QH15 for 73/2021/QH14."""
-    said, right = (str(one.number).rpartition("QH") for one in (key, known))
-    differ = bool(right[1] and said[2]) and said[0] == right[0] and said[2] != right[2]
-    return differ and "legislature" not in slips_in(key.number, key.date)
 
 
 def _is_torn(subject: Subject, known: str) -> bool:

@@ -131,7 +131,7 @@ def test_the_two_clocks() -> None:
         ("Luật Chim trời 2017 (số 9016/2017/QH14)", {"I210"}),
         ("Luật Chim trời 2017 (số 9015/2017/QH14)", set()),
         ("Luật Chim trời được sửa bởi Luật số 63 đường bản quy 9016/2017/QH14", set()),
-        ("Luật Nuôi Chim trời số 9030/2021/QH15", {"I210"}),  # two legislatures sat in that year
+        ("Luật Nuôi Chim trời số 9030/2021/QH15", {"I209"}),  # two legislatures sat in that year
         ("Luật Nuôi Chim trời số 9030/2021/QH14", set()),
         ("Luật Nuôi Chim trời số 9030/2021/QH", set()),
         ("Khoản 5 Điều 4 Luật số 9016/2017/QH14 về việc tiếp tục lập, thẩm định quy hoạch phân khu", set()),
@@ -147,7 +147,7 @@ def test_a_number_is_mended_to_that_of_the_only_law_of_a_name(words: str, codes:
     source = SourceText(text, Source("a.txt", "0" * 64, "text/plain", len(text)))
     known = Register([Effect(key, None, None, "made up", "V") for key in keys])
     report = check([(source, extract(source))], known, as_of=TODAY)
-    assert {found.code for found in report.findings if found.code == "I210"} == codes
+    assert {found.code for found in report.findings if found.code in ("I209", "I210")} == codes
 
 
 def test_what_a_store_states_counts(tmp_path: Path) -> None:
