@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from kg.law.aside import FOREIGN, Aside
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
 from kg.law.status import status, told_by
-from kg.law.tenure import retrospective
+from kg.law.tenure import retrospective, timed, times_told
 from kg.law.verdicts import Reason, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.citation_table import CitationRow, citation_table
@@ -79,7 +79,7 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     cites = citing(store, iri)
     edges = edges_of(store, cites)
     known = views(store, {edge.basis for edge in edges.values()})
-    this, said = described(store, [iri])[iri], said_in(store, edges)
+    this, said = described(store, [iri])[iri], _timed(said_in(store, edges))
     register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
     signing = signed_on(this, said.values(), day)
     bases = bases_of(edges, known, clocks_of(this, said, register, day, signing), language)
@@ -112,14 +112,26 @@ def relying(
         by[made_by[one]].append(one)
     found = {}
     for document, this in citing.items():
-        relied_on = {one: saying[document][one] for one in by[document]}
-        signing = signed_on(this, saying[document].values(), day)
+        all_said = _timed(saying[document])
+        relied_on = {one: all_said[one] for one in by[document]}
+        signing = signed_on(this, all_said.values(), day)
         judged = clocks_of(this, relied_on, register, day, signing)
         cites = (
             Relied(one, relied_on[one], relations[one], clock, told[one].meant, told[one].aside)
             for one, clock in judged.items()
         )
         found[document] = Relying(signing, tuple(_of_copies(store, cites)))
+    return found
+
+
+def _timed(said: Mapping[str, Description]) -> dict[str, Description]:
+    """What the citations of a document say, each with the time that the document tells once of what it cites."""
+    told = times_told((one.key, one.period, one.title) for one in said.values())
+    found = dict(said)
+    for citation, one in said.items() if told else ():
+        _, period, title = timed((one.key, one.period, one.title), told)
+        if period != one.period:
+            found[citation] = replace(one, period=period, title=title)
     return found
 
 

@@ -27,6 +27,9 @@ from kg.wording import Language, day_in, number_in, say, so_many
 FEW = 50
 """A card that cites so many at most is told in a millisecond or two."""
 
+_COUNTS = ("ended_at_signing", "ended_since", "ran_out", "unknown")
+"""What a card sums up of the bases, in the order in which a reader wants to see it."""
+
 SOURCES_SHOWN = 10
 """How many of the files that say one thing people are shown."""
 
@@ -120,14 +123,16 @@ class Card(Result):
                 status, reason = say(f"value.{clock.status}", language), clock.reasons[relied]
                 said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
                 said = f"{say('kind.no_end_known', language)}; {reason}" if relied else said
-                line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
+                day = str(clock.day)
+                if clock is self.when_signed and day.startswith(self.document.date or day):
+                    day = self.document.date or day  # as much of it as the document tells
+                line = say(head, language, mark=mark, day=day_in(day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
         if self.now.looked is not None:
             yield Line(self.now.looked, indent=2)
-        counts = {"ended_at_signing": self.relies.ended_at_signing, "ended_since": self.relies.ended_since}
-        counts["unknown"] = self.relies.unknown
         if bases := self.relies.bases:
-            parts = [say(f"card.{name}", language, count=number_in(n, language)) for name, n in counts.items() if n]
+            counts = ((name, getattr(self.relies, name)) for name in _COUNTS)
+            parts = [say(f"card.{name}", language, count=number_in(n, language)) for name, n in counts if n]
             listed = "; ".join(parts) or say("card.none_ended", language)
             relies = say("card.relies", language, bases=so_many("documents", bases, language), said=listed)
             yield Line(relies, tone="bad" if self.relies.ended_at_signing else "plain")

@@ -18,7 +18,7 @@ from kg.law.aside import OTHERS
 from kg.law.register import Register
 from kg.law.series import Coverage
 from kg.law.status import status, status_for
-from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
+from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, OUTDATED, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.citation_table import CitationRow, citation_table
 from kg.storage.readback import Readback
@@ -67,11 +67,12 @@ class Basis(Linked):
 @dataclass(frozen=True, slots=True)
 class BaseCounts:
     """On how many documents it is based or which it carries out, and how many of these had ended when it was signed,
-    ended since, or are not known."""
+    ended since, ran out of their own time since (which is nothing amiss), or are not known."""
 
     bases: int
     ended_at_signing: int
     ended_since: int
+    ran_out: int
     unknown: int
 
 
@@ -152,11 +153,16 @@ def base_counts(bases: Iterable[Basis]) -> BaseCounts:
     """The sums of what a document is based on or carries out, each document once."""
     rules: dict[str, set[RuleCode | None]] = defaultdict(set)
     values: dict[str, Value] = {}
+    by_time = set()
     for one in bases:
         if one.relation in DERIVING and one.evidence.aside not in OTHERS:
             rules[one.document.id].add(one.rule)
             values[one.document.id] = one.as_of
+            stood = one.at_signing is not None and one.at_signing not in OUTDATED
+            if stood and one.as_of == "lapsed" and one.rule is None and one.evidence.aside is None:
+                by_time.add(one.document.id)
     ended = {iri for iri, some in rules.items() if some & ENDED_AT_SIGNING}
     since = {iri for iri, some in rules.items() if some & ENDED_LATER} - ended
     unknown = {iri for iri, value in values.items() if value == "unknown"} - ended
-    return BaseCounts(len(rules), len(ended), len(since), len(unknown))
+    ran_out = by_time - ended - since
+    return BaseCounts(len(rules), len(ended), len(since), len(ran_out), len(unknown))

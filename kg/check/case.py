@@ -21,7 +21,7 @@ from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for, turns
-from kg.law.tenure import retrospective
+from kg.law.tenure import Timed, retrospective, timed, times_told
 from kg.law.verdicts import Reason, Verdict
 from kg.severity import Severity
 from kg.wording import citation_line
@@ -209,7 +209,7 @@ class Case:
 
     def _is_settled(self, key: Key, citation: Citation) -> bool:
         """Whether nothing can have changed for a document between the days of signing and the chosen one."""
-        turning, (first, last) = turns(key, citation.period, citation.title, self.register), self._judged_days
+        turning, (first, last) = turns(*self._timed(key, citation), self.register), self._judged_days
         return turning is not None and not any(first <= day <= last for day in turning)
 
     @cached_property
@@ -219,7 +219,16 @@ class Case:
         return str(min(days)), str(max(days))
 
     def _on(self, key: Key, citation: Citation, day: date) -> Verdict:
-        return status_for(self.key, key, day, self.register, period=citation.period, title=citation.title)
+        key, period, title = self._timed(key, citation)
+        return status_for(self.key, key, day, self.register, period=period, title=title)
+
+    def _timed(self, key: Key, citation: Citation) -> Timed:
+        return timed((key, citation.period, citation.title), self._times)
+
+    @cached_property
+    def _times(self) -> dict[Key, Timed]:
+        cited = zip(self._keys.meant, self.extraction.citations, strict=True)
+        return times_told((key, one.period, one.title) for key, one in cited)
 
     @property
     def supposition(self) -> Reason:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from extract.dates import days_in
+from extract.records import Period
+from kg.identity.keys import Key, is_day
 from kg.law.words import any_of, says
 from ontology import types_with
 from ontology.spelling import fold
@@ -61,6 +64,31 @@ _ON_AND_ON = re.compile(f"(?i){any_of('on_and_on', folded=False)}")
 def sums_up(title: str) -> bool:
     """Whether a title names what its time was like, so that the document begins where that time ends."""
     return _TITLE.search(title) is not None
+
+
+Timed = tuple[Key, Period | None, str | None]
+"""What a citation says of a document: its key, the period in its title, its title."""
+
+
+def times_told(cited: Iterable[Timed]) -> dict[Key, Timed]:
+    """For which time the documents are made of which a text says so once, so that it holds wherever it cites them.
+
+    Only those that a number and a full day tell from others, and of which all that it says agrees.
+    """
+    told: dict[Key, Timed] = {}
+    for one in cited:
+        key, period, _ = one
+        if period is not None and key.number is not None and is_day(key.date):
+            first = told.setdefault(key, one)
+            if first[1] != period:
+                told[key] = (key, None, None)
+    return told
+
+
+def timed(one: Timed, told: Mapping[Key, Timed]) -> Timed:
+    """A citation with the time that its text tells of the document elsewhere, where it says nothing but the number."""
+    key, period, title = one
+    return told.get(key, one) if told and period is None and not title else one
 
 
 def looks_back(clause: str) -> bool:

@@ -51,11 +51,12 @@ def test_a_plan_is_judged_on_both_clocks_and_so_is_what_it_relies_on(work: Works
     assert card.when_signed is not None
     assert (str(card.when_signed.day), card.when_signed.status) == ("2024-03-05", "in_force")
     assert (str(card.now.day), card.now.status, card.now.by_itself) == (DAY, "lapsed", True)
-    assert (card.relies.bases, card.relies.ended_at_signing, card.relies.ended_since) == (2, 1, 0)
+    relies = card.relies
+    assert (relies.bases, relies.ended_at_signing, relies.ended_since, relies.ran_out) == (2, 1, 0, 1)
     lines = screen(work, "87/KH-UBND xã Tú Xuyên 05/3/2024")
     assert lines[1].startswith("· Ngày 01/6/2026: thời kỳ của chính văn bản, từ 01/01/2024 đến 31/12/2024, đã hết")
     assert lines[2].startswith("Khi ký (05/3/2024): còn hiệu lực")
-    assert lines[3] == "Dựa vào 2 văn bản: 1 đã hết hiệu lực khi ký"
+    assert lines[3] == "Dựa vào 2 văn bản: 1 đã hết hiệu lực khi ký; 1 đã hết thời kỳ của chính văn bản"
     listed = lines[lines.index("Văn bản được dẫn") + 1 :]
     assert listed == [
         "  ✗ Pháp lệnh 34/2007/PL-UBTVQH11 · căn cứ · thay thế từ 01/7/2023 bởi Luật 10/2022/QH15",
