@@ -34,6 +34,8 @@ _ANCHORS = {
     "pháp lệnh ": ("pháp lệnh",),
     "n pháp": ("hiến pháp",),
 }
+#: What a misread "Hiễn pháp" must go on with, for "Hiện pháp nhân ...", "Hiện pháp lệnh ..." are common words.
+_BEHIND_CONSTITUTION = (" năm ", " nước ")
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
 _FOREIGN = re.compile(
     rf"\s(?:của\s)?(?:nước\s|[Cc]ộng\s(?:hòa|hoà)\s)?(?:{any_of(words_of('around_laws', 'country'))}(?!\w)"
@@ -111,7 +113,7 @@ def _stands(word: str, text: str, end: int) -> bool:
     if start < 0 or text[start - 1 : start].isalnum():
         return False
     written = key(text[start:end])
-    misread = word == "hiến pháp" and text[start : start + 1] == "H" and not text.startswith(" luật", end)
+    misread = word == "hiến pháp" and text[start : start + 1] == "H" and text.startswith(_BEHIND_CONSTITUTION, end)
     return written == word or (misread and fold(written) == fold(word))
 
 
