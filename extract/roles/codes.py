@@ -26,7 +26,7 @@ class Codes:
 
     def in_note(self, line: int) -> bool:
         """Whether a line is a note, which names headings of other articles: "(Điều này có nội dung liên quan đến"."""
-        return self.codified and self._text[line : line + _INDENT].lstrip().startswith("(")
+        return self._text[line : line + _INDENT].lstrip().startswith("(")
 
     def act_of(self, position: int) -> tuple[int, tuple[int, int]] | None:
         """The act of the article that holds a position, by its draft, and the words that say since when, or None."""

@@ -240,11 +240,14 @@ class Roles:
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""
-        if changes.of and self._codes.in_note(seen.sentence.line):
-            changes.quoted_only(changes.of)
-            changes.last = None
-        elif changes.of and (code := self._codes.act_of(seen.sentence.start)) is not None:
-            changes.done_by(*code)
+        if changes.of and self._codes.codified:
+            code = self._codes.act_of(seen.sentence.start)
+            noted = self._codes.in_note(seen.sentence.line)
+            if code is not None and not noted:
+                changes.done_by(*code)
+            elif noted or not self.sentences.acts:  # it is of an act that no note tells
+                changes.quoted_only(changes.of)
+                changes.last = None
         voice = self._voices.of(seen.sentence)
         if voice is Voice.RECITAL:
             changes.told_only()

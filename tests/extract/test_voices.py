@@ -180,3 +180,18 @@ def test_what_follows_from_a_change_goes_on_with_no_list() -> None:
     )
     record = extract(text)
     assert [record.citations[one.object].number for one in record.stated] == ["45/2033/QH15"]
+
+
+CODE = """Điều 8.1.QĐ.1.1. Phạm vi
+(Điều 1 Quyết định số 12/2038/QĐ-TTg, có hiệu lực thi hành kể từ ngày 24/04/2038)
+Nội dung.
+
+Điều 8.1.QĐ.2.10. Hiệu lực
+(Điều 10 Quyết định {}, có hiệu lực thi hành kể từ ngày 24/04/2038)
+2. Quyết định này thay thế Quyết định số 18/2031/QĐ-TTg.
+"""
+
+
+@pytest.mark.parametrize(("act", "subjects"), [("số 14/2038/QĐ-TTg", [1]), ("của Thủ tướng", [])])
+def test_an_article_of_the_codification_whose_note_is_spoilt_ends_nothing(act: str, subjects: list[int]) -> None:
+    assert [one.subject for one in extract(CODE.format(act)).stated] == subjects
