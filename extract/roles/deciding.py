@@ -154,7 +154,9 @@ class Roles:
         laid_down = self.sentences.lays_down and (
             (draft.start >= self.sentences.operative and not opens) or self.sentences.is_rule(draft)
         )
-        named = role.relation == "implements" and (laid_down or self._codes.codified)
+        named = role.relation == "implements" and laid_down
+        if role.relation in _FOLLOWED and not self.sentences.acts:
+            named = self._codes.codified  # whose articles and their headings are others'
         annexed = self.sentences.lays_down and role.relation == "based_on" and draft.start >= self._zones.annex
         return role._replace(relation="cites") if formal or told or named or annexed else role
 

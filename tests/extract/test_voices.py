@@ -195,3 +195,9 @@ Nội dung.
 @pytest.mark.parametrize(("act", "subjects"), [("số 14/2038/QĐ-TTg", [1]), ("của Thủ tướng", [])])
 def test_an_article_of_the_codification_whose_note_is_spoilt_ends_nothing(act: str, subjects: list[int]) -> None:
     assert [one.subject for one in extract(CODE.format(act)).stated] == subjects
+
+
+@pytest.mark.parametrize("heading", ["Căn cứ và phương thức tính thù lao", "Tổ chức thực hiện"])
+def test_a_heading_of_the_codification_is_no_recital(heading: str) -> None:
+    record = extract(CODE.format("số 14/2038/QĐ-TTg").replace("Phạm vi", heading))
+    assert {one.relation for one in record.citations} == {"cites"}
