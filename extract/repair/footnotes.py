@@ -22,7 +22,7 @@ _WIDE = 80  # as wide is the rule over one that goes on from the page before, in
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _GLUED = re.compile(r"[0-9](?<!QH.)(?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
-_RECOUNTS = "".join(words_of("lines", "recounts"))
+(_RECOUNTS,) = words_of("lines", "recounts") or ("\0",)
 _BASIS = words_of("lines", "basis")[0]
 _CHANGED = " này được "  # "3 Khoản này được sửa đổi"
 _CHANGED_REACH = 40  # from the head of a note, in characters
