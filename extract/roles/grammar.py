@@ -29,7 +29,7 @@ from extract.roles.exchanged import (
 )
 from extract.roles.items import PASSIVE_REACH, in_bracket
 from extract.roles.objects import Objects
-from extract.roles.reach import FROM
+from extract.roles.reach import FROM, noted_in_part
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
@@ -163,6 +163,7 @@ class Changes(Objects):
             or self._items.excepted(subject, self._pinned)
             or self._items.excepted_behind(subject, at, self._pinned)
             or self._items.told_partly(subject, at)
+            or noted_in_part(self._items, subject)
             or located(self._text, self._all[subject].start)
         )
 

@@ -20,7 +20,19 @@ from extract.roles.exchanged import (
 from extract.roles.items import Item, Items
 from extract.roles.kept import left_alone
 from extract.roles.outcome import Outcome
-from extract.roles.reach import FOLLOWS, INTO, alike, aside, begins, ends, in_exception, in_title_cell, opens_with_day
+from extract.roles.reach import (
+    FOLLOWS,
+    INTO,
+    alike,
+    aside,
+    begins,
+    ends,
+    in_exception,
+    in_note,
+    in_title_cell,
+    noted_in_part,
+    opens_with_day,
+)
 from extract.roles.sentences import Seen
 from extract.roles.titled import Title
 from extract.roles.verbs import relation_of
@@ -142,7 +154,11 @@ class Objects(Outcome):
             item = self._all[at]
             if stop is not None and item.start >= stop:
                 break
-            if in_exception(self._items, at) or (not found and aside(self._items, at, clause)):
+            if (
+                in_exception(self._items, at)
+                or in_note(self._items, at)
+                or (not found and aside(self._items, at, clause))
+            ):
                 pass  # "khoản 1 Điều 4 (đã được sửa đổi tại Nghị định B), Điều 5 Nghị định A"
             elif until and item.cue is None:
                 pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
@@ -161,6 +177,7 @@ class Objects(Outcome):
                     or self._items.excepted(at, self._pinned)
                     or self._items.excepted_behind(at, len(self._all), self._pinned)
                     or (heir and self._items.parted_behind(at))
+                    or noted_in_part(self._items, at)
                     or (bool(found) and found[-1][1] == "part" and own != "whole" and self._items.shares_part(at))
                 )
                 found.append((item.place, "part" if part else "whole"))

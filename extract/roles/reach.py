@@ -9,7 +9,7 @@ from extract.clauses import CELL, opens_item
 from extract.roles import effect
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES, Cue, forms_of
-from extract.roles.items import Items
+from extract.roles.items import Items, in_bracket
 from extract.roles.subjects import ISSUER
 from extract.roles.verbs import thus
 from extract.words import any_of
@@ -101,6 +101,22 @@ def in_exception(items: Items, at: int) -> bool:
     if before is None or not items.text.startswith("(", before.start - 1):
         return False
     return items.text.find(")", before.end, items.all[at].start) < 0
+
+
+def in_note(items: Items, at: int) -> bool:
+    """Whether an item is a part that opens a bracket behind an act, and so is that act's: "A về phí (Điều 5), B"."""
+    before, word = items.mentioned(at), items.all[at]
+    return word.meaning == "part" and before > items.start and in_bracket(items.text, word)
+
+
+def noted_in_part(items: Items, act: int) -> bool:
+    """Whether a bracket behind an act says that it is about a part of it."""
+    for place in range(act + 1, len(items.all)):
+        if items.all[place].cue is None:
+            return False
+        if in_note(items, place):
+            return True
+    return False
 
 
 def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> bool:
