@@ -15,7 +15,7 @@ from extract.records import DERIVING, Body, Citation, Level
 from extract.words import lowered, occurrences
 from kg.answers.corpus import Issuers
 from kg.check.case import Case, Subject
-from kg.check.identity_rules import is_named
+from kg.check.identity_rules import is_known_day, is_named, misdated
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.identity.books import is_misread_for, one_book
@@ -77,7 +77,8 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
     """A cited document is dated after the document that cites it.
 
     Where it is no basis, and its number does not contradict that day, the words may be those of a reader, or of a page
-    around the text: a note. So is a day that no word leads to. The document itself under another day is C404's.
+    around the text: a note. So is a day that no word leads to. The document itself under another day is C404's, and a
+    slip of a day that is known I203's.
     """
     if not is_day(case.document.date):
         return
@@ -86,6 +87,9 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
         if not is_day(subject.key.date) or str(subject.key.date)[: len(own)] <= own:
             continue
         if case.is_itself(subject) or not case.is_own_word(subject):
+            continue
+        meant = misdated(case, subject) if subject.counted else None
+        if meant is not None and is_known_day(case, subject, meant) and str(meant.key.date)[: len(own)] <= own:
             continue
         relied_on = subject.citation.relation in DERIVING or _is_proposed(case, subject)
         sure = relied_on or "year" in slips_in(subject.key.number, subject.key.date)

@@ -20,6 +20,7 @@ from kg.identity.titles import alike, contradict
 from kg.law.facts import blocks
 from kg.law.own_words import has_bare_day, is_broken
 from kg.law.register import Entry
+from kg.law.status import is_slip
 from kg.law.verdicts import Reason
 from kg.law.words import any_of
 from kg.severity import Severity
@@ -104,16 +105,8 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.key.date is None:
             continue
         entry, reading = case.identified(subject)
-        other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
-        if (
-            entry is not None
-            and entry.key.date is not None
-            and reading is not None
-            and reading.phrase in ("misdated", "dated_by_effect")
-            and not other
-            and case.is_own_word(subject)
-            and subject.index not in case.amended  # the day is that of the law which amends it
-        ):
+        if (slipped := misdated(case, subject)) is not None and reading is not None:
+            entry = slipped
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
             yield case.finding(
@@ -123,10 +116,20 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
-                known=entry.key.date,
+                known=str(entry.key.date),
             )
         elif entry is None and (told := other_date(case, subject)) and case.is_own_word(subject):
             yield from _note(case, rule, subject, told)
+
+
+def misdated(case: Case, subject: Subject) -> Entry | None:
+    """The one document that a citation means though its day is another, which I203 tells; None where that is none."""
+    entry, reading = case.identified(subject)
+    if entry is None or entry.key.date is None or not is_slip(reading):
+        return None
+    other = contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
+    of_amender = subject.index in case.amended  # then the day is that of the law which amends it
+    return None if other or of_amender or not case.is_own_word(subject) else entry
 
 
 def _is_known(case: Case, subject: Subject) -> bool:

@@ -130,7 +130,7 @@ def status(
         entry = replace(entry, changed_by=tuple(kept))
     grounds = [
         *(by_register(entry, day, register) if entry is not None else ()),
-        *(by_date(document, day) if document.date is not None else ()),
+        *(by_date(entry.key if entry is not None and is_slip(reading) else document, day) if document.date else ()),
         *(by_period(document, period, title, day) if period is not None else ()),
         *(by_congress(document, day, register.sittings) if document.name is not None else ()),
         *(by_issuer(document.issuer, day) if document.issuer is not None else ()),
@@ -192,6 +192,11 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
     if of_day is None:
         return None, _several("ambiguous", entries)
     return of_day, Reason("read_as", (("document", citation_line(of_day.key)),))
+
+
+def is_slip(reading: Reason | None) -> bool:
+    """Whether a citation was read in spite of its day, which another day of the one document shows to be a slip."""
+    return reading is not None and reading.phrase in ("misdated", "dated_by_effect")
 
 
 def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:

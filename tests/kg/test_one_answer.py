@@ -38,3 +38,19 @@ def test_what_a_plan_says_once_of_the_time_of_an_act_holds_wherever_it_cites_it(
     assert "60-NQ/TU" not in "".join(open_ones[0].reasons)
     assert any(line.startswith("When it was signed (2024-03): ") for line in lines), "no day that it does not tell"
     assert date.fromisoformat(DAY) == card.now.day
+
+
+def test_a_day_that_is_told_to_be_a_slip_makes_no_act_of_tomorrow(tmp_path: Path) -> None:
+    head = PLAN[: PLAN.index("Thực hiện")].replace("ngày      tháng 3 năm 2024", "ngày 02 tháng 02 năm 2026")
+    slip = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2032 của Chính phủ;\n"
+    later = "Căn cứ Nghị định số 9998/2023/NĐ-CP ngày 14/8/2032 của Chính phủ;\n"
+    found = {}
+    for name, text in (("slip", slip), ("later", later)):
+        (tmp_path / name).write_text(head + text, encoding="utf-8")
+        with kg.open(as_of="2026-06-01", language="en") as work:
+            found[name] = work.check([tmp_path / name])
+    told = {name: {one.code: one for one in one.findings} for name, one in found.items()}
+    assert "C401" not in told["slip"]
+    assert told["slip"]["I203"].verdict is not None
+    assert (told["slip"]["I203"].verdict.at_signing, found["slip"].checked["outdated"]) == ("in_force", 0)
+    assert "C401" in told["later"], "of which nothing tells another day"
