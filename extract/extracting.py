@@ -248,21 +248,17 @@ def _own(text: str, draft: Issued, document: Document, standpoint: Standpoint, a
 
 
 def _own_number(text: str, draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
-    """Whether a number is the document's own; over an annex a slip of its day or a misread body is no other's."""
+    """Whether a number is the document's own; over an annex a misread body is no other's."""
     if (draft.start < _HEAD or draft.start < after) and _may_be_own(text, draft, document, after):
         return True
     if not _same_number(draft, document):
         return False
-    before = text[draft.start - _ANNEX_REACH : draft.start] if draft.start > _ANNEX_REACH else ""
-    if "(" in before and _OVER_ANNEX.search(before):
-        return _is_a_slip(draft.date, document.date)
-    same = _same_day(draft.date, document.date)
-    return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
-
-
-def _is_a_slip(cited: str | None, own: str | None) -> bool:
-    """Whether a day may be the document's own but for its year, or for its day and month."""
-    return cited is None or own is None or cited[:4] == own[:4] or cited[4:] == own[4:]
+    if not _same_day(draft.date, document.date):
+        return False  # a slip of it over an annex is for who checks the document to see
+    if draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer):
+        return True
+    before = text[max(0, draft.start - _ANNEX_REACH) : draft.start]
+    return "(" in before and _OVER_ANNEX.search(before) is not None
 
 
 def _is_amended(text: str, start: int) -> bool:

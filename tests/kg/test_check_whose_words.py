@@ -263,7 +263,7 @@ def test_a_name_that_a_page_of_the_gazette_cuts_is_compared_with_nothing() -> No
             [],
         ),
         ("1. Xem thêm Thông tư số 914/2025/TT-BNV ngày 04/6/2026 của Bộ Nội vụ.", [("C401", "error")]),
-        ("Nghị định 907/2025/NĐ-CP (27/06/2026)\nNghị định số 908/2026/NĐ-CP (27/06/2026)", [("C401", "note")]),
+        ("Nghị định 907/2025/NĐ-CP (27/06/2026)\nNghị định số 908/2026/NĐ-CP (27/06/2026)", [("C401", "note")] * 2),
         ("Xét đề nghị của Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 11/4/2026;", [("C401", "error")]),
         ("Căn cứ “Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ”;", [("C401", "error")]),
     ],
