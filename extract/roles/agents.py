@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, cast
 
 from extract.bodies.mentioned import find_body
-from extract.clauses import ends_with_type, opens_item
+from extract.clauses import CELL, ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import MOODS, Item, Items, in_bracket
@@ -22,6 +22,7 @@ _AND_ACTS = frozenset({"", "số"})
 _ABOUT = MOODS | {"passive", "link", "cites"}
 _OF, _BODY_REACH = " của ", 90  # before a verb, in characters
 _TELLS = "tells-of"  # a cue
+_NAMES_THING = frozenset({"link", "part", "whole"})  # what may stand between a verb and its objects
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 MAKES = re.compile(rf"(?<!\w)(?i:{ENACTS}|ký|thông qua)\s$")
 """Before an act that somebody makes."""
@@ -53,6 +54,32 @@ def it_does(items: Items, act: Item, verb: Item) -> bool:
     """Whether an act does what the verb behind it says; a capital opens a sentence of its own."""
     opens = items.text[verb.start].isupper() and items.text[act.end : verb.start].isspace()
     return not opens and IT_DOES.fullmatch(items.text, act.end, verb.start) is not None
+
+
+def of_row(items: Items, first: int, found: list[int], at: int) -> list[int]:
+    """The items that a predicate at ``at`` is about, where it opens the next cell of a row: not those ``found`` right
+    before it, but the act that is told to change them, A in "A thay thế B | Bị thay thế bởi C".
+
+    ``first``: the first item of the clause. A tab is no mark of a cell, but the capital that opens one is.
+    """
+    thing = found[0] if found else 0
+    verb = thing - 1
+    while verb > first and items.all[verb].meaning not in CHANGES:
+        alone = items.all[verb].cue is None and items.gap(verb + 1).strip(" ,") not in _AND_ACTS
+        if alone or (items.all[verb].cue is not None and items.all[verb].meaning not in _NAMES_THING):
+            return found
+        verb -= 1
+    if verb <= first or not _opens_cell(items, thing, at):
+        return found
+    act, apart = items.all[verb - 1], CELL in items.text[items.all[verb].end : items.all[thing].start]
+    return found if apart or act.cue is not None or not it_does(items, act, items.all[verb]) else [verb - 1]
+
+
+def _opens_cell(items: Items, before: int, at: int) -> bool:
+    """Whether a predicate stands in a later cell than the act ``before`` it."""
+    opens = items.all[before + 1].start  # the first word that says something
+    capital = items.text[opens].isupper() and not items.gap(before + 1).strip()
+    return capital or CELL in items.text[items.all[before].end : items.all[at].start]
 
 
 def goes_on(items: Items, act: Item, verb: Item) -> bool:

@@ -15,7 +15,7 @@ from typing import cast
 
 from extract.clauses import CELL, FIRST_ITEM, ends_with_type, opens_item
 from extract.records import Changing
-from extract.roles.agents import Agent, find_agent, others, parted_from, rests_on
+from extract.roles.agents import Agent, find_agent, of_row, others, parted_from, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
@@ -229,7 +229,7 @@ class Changes(Objects):
                 if item.meaning != "none" and not told and not (found and self._items.rules_at(first, found[-1])):
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
-        return found, first
+        return of_row(self._items, first, found, at), first
 
     def _laid_down(self, at: int, first: int, found: list[int]) -> bool:
         """Whether a cue only says where what a clause is about stands, or of what rule that tells which is ``found``:
