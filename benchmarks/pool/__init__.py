@@ -1,7 +1,7 @@
 """A pool of real documents, annotated blind by two readers, and how well they are read.
 
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
-    python -m benchmarks.pool CLONES FOLDER --only roles     letterheads, verdicts, changes, ..., tenth, eleventh
+    python -m benchmarks.pool CLONES FOLDER --only roles     letterheads, verdicts, changes, ..., eleventh, twelfth
     python -m benchmarks.pool --texts FOLDER                 the excerpts, which lie there as e01.txt, e02.txt, ...
     python -m benchmarks.pool --texts FOLDER --drawn fresh-excerpts    a later set of them: h01.txt, h02.txt, ...
 
@@ -20,7 +20,8 @@ readers who knew nothing of the extractor but the rules of the annotation; of th
 do. ``n01`` to ``n87``, with pages, letters and plans that speak of changes, and ``o01`` to ``o59``, denser ones, were
 drawn and read in the same way (``fifth``), and ``p01`` to ``p96`` and ``q001`` to ``q120`` after them (``sixth``);
 ``u001`` to ``u090`` (``seventh``, one reader), ``v001`` to ``v139`` (``eighth``), ``x001`` to ``x150`` (``ninth``),
-``y001`` to ``y150`` (``tenth``) and ``z001`` to ``z100`` (``eleventh``) are of documents in none before.
+``y001`` to ``y150`` (``tenth``) and ``z001`` to ``z100`` (``eleventh``) are of documents in none before; ``w101`` to
+``w150`` (``twelfth``) are the rest of the eleventh draw, which stayed sealed until all was landed.
 What ends but for a part that is kept has the scope "except", which is measured as a part's.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as

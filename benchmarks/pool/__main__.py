@@ -32,7 +32,7 @@ EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
 SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name != "tenth-excerpts"}
 """Of a set of excerpts, what a second reader found in it."""
 CHANGES, CLAUSES, TWICE, FIFTH, SIXTH = "changes", "clauses", "twice", "fifth", "sixth"
-SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH = "seventh", "eighth", "ninth", "tenth", "eleventh"
+SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH = "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them, twice."""
 _LATER = {
@@ -48,6 +48,7 @@ _LATER = {
         NINTH: "x",
         TENTH: "y",
         ELEVENTH: "z",
+        TWELFTH: "w",
     }.items()
     for letter in letters
 }
