@@ -130,6 +130,11 @@ def last_sentence(text: str, start: int, end: int) -> int:
     return last.end() if last else start
 
 
+def sentence_start(text: str, position: int) -> int:
+    """Where the sentence of a position begins, or ``REACH`` before it where the sentence, or its line, has no end."""
+    return last_sentence(text, max(line_start(text, position), position - REACH), position)
+
+
 def first_sentence(text: str, start: int, end: int) -> int:
     """Where the first sentence of a stretch ends."""
     first = _SENTENCE.search(text, start, end)

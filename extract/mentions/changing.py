@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import REACH, last_sentence, line_start
+from extract.clauses import REACH, line_start, sentence_start
 from extract.vocabulary import rows, words_of
 from extract.words import any_of, old_tones, spelled
 from ontology import table, types_with
@@ -102,5 +102,4 @@ def _before_next_order(text: str, holder: int, start: int, end: int) -> int:
 
 def _this_changes(text: str, position: int) -> bool:
     """Whether a sentence has said before a position that this document changes something: "Nghị định này thay thế"."""
-    opens = last_sentence(text, line_start(text, position), position)
-    return _THIS_CHANGES.search(text, opens, position) is not None
+    return _THIS_CHANGES.search(text, sentence_start(text, position), position) is not None

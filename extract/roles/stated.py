@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extract.clauses import last_sentence, line_start, opens_item
+from extract.clauses import opens_item, sentence_start
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
 from extract.roles.agents import MAKES, UNSURE
@@ -119,7 +119,7 @@ def _of_a_part(text: str, act: Draft, words: Vocabulary) -> bool:
     """
     if act.pinpoint is not None:
         return True
-    opens = last_sentence(text, line_start(text, act.start), act.start)
+    opens = sentence_start(text, act.start)
     said = [one for one in words.modifying(text, opens, act.start, ()) if one.cue.meaning != "link"]
     if not said or said[-1].cue.meaning != "part" or act.start - said[-1].end > _PART_REACH:
         return False
@@ -134,9 +134,10 @@ def _of_the_sentence(text: str, act: Draft, verb: Token) -> bool:
 
 def _made(text: str, start: int, words: Vocabulary) -> bool:
     """Whether the act named at ``start`` was made by what its sentence says: "Chính phủ ban hành Nghị định A"."""
-    opens = last_sentence(text, line_start(text, start), start)
-    moods = (one.cue.meaning for one in words.modifying(text, opens, start, ()))
-    return MAKES.search(text, opens, start) is not None and UNSURE.isdisjoint(moods)
+    opens = sentence_start(text, start)
+    if MAKES.search(text, opens, start) is None:
+        return False  # as of most
+    return UNSURE.isdisjoint(one.cue.meaning for one in words.modifying(text, opens, start, ()))
 
 
 def _only_speaks(text: str, mood: Token, verb: Token) -> bool:

@@ -77,6 +77,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "footnote marks": lambda n: "".join(f"từ[{i % 999}] " for i in range(n // 8)),
     "self references": lambda n: "Nghị định này " * (n // 14),
     "aliases": lambda n: "Nghị định số 1/2020/NĐ-CP (sau đây gọi là Nghị định 1); " * (n // 57),
+    "acts repealed one after another": lambda n: "Bãi bỏ Quyết định số 1/QĐ-UBND, " * (n // 32),
+    "acts issued one after another": lambda n: "ban hành Quyết định số 1/QĐ-UBND, bãi bỏ " * (n // 41),
     "effect clauses": lambda n: "Nghị định số 1/2020/NĐ-CP hết hiệu lực " * (n // 40),
     "titles": lambda n: "KẾ HOẠCH\n" * (n // 9),
     "signatures": lambda n: "TM. ỦY BAN\nKT. CHỦ TỊCH\n" * (n // 24),

@@ -7,12 +7,13 @@ import gc
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hostile import TEXTS
 
 from extract import extract
+from extract.roles.cues import Token, Vocabulary
 from extract.words import lowered
 
 SHORT, LONG = 15_000, 120_000  # characters
@@ -75,6 +76,24 @@ def test_the_small_letters_of_a_text_are_found_without_comparing_it() -> None:
     first, second = (_Incomparable("Căn cứ NGHỊ ĐỊNH số 30/2020/NĐ-CP;\n" * 100) for _ in range(2))
     assert lowered(first) is lowered(first)
     assert lowered(second) is not lowered(first)
+
+
+@pytest.mark.parametrize("name", ["acts repealed one after another", "acts issued one after another"])
+def test_the_words_before_an_act_are_looked_for_near_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in characters: in a sentence without end they were looked for from its beginning, at every act."""
+    looked = 0
+    plain = Vocabulary.modifying
+
+    def modifying(self: Vocabulary, text: str, start: int, end: int, found: Sequence[Token]) -> list[Token]:
+        nonlocal looked
+        looked += end - start
+        return plain(self, text, start, end, found)
+
+    monkeypatch.setattr(Vocabulary, "modifying", modifying)
+    extract(TEXTS[name](4_000))
+    short, looked = looked, 0
+    extract(TEXTS[name](16_000))
+    assert looked < 6 * short, f"{short} characters of a short text, {looked} of one four times as long"
 
 
 def main() -> None:
