@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "results": ("past", document(f"Căn cứ kết quả thực hiện {ENDED};")),
     "within": ("within", document(f"Căn cứ Thông tư số 8/2024/TT-BCA ngày 01/02/2024 hướng dẫn {ENDED};")),
     "enclosed": ("enclosed", document("1. Thực hiện.") + LATER + f"Thực hiện {ENDED}."),
-    "itself": ("itself", document("I. VIỆC\nThực hiện Kế hoạch số 13/KH-UBND ngày 06/4/2026 của UBND tỉnh Lạng Sơn.")),
+    "itself": ("itself", document("I. VIỆC\nXem Kế hoạch số 13/KH-UBND ngày 06/4/2026 của UBND tỉnh Lạng Sơn.")),
     "another": (None, document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2025 của UBND tỉnh Lạng Sơn)")),
     "consolidated": (
         "consolidated",
