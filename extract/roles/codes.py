@@ -4,7 +4,6 @@ thế A" there tells of the act that the note under the article's heading names.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from extract.codified import is_codified, note_before
 from extract.mentions.drafts import Draft
@@ -18,11 +17,8 @@ class Codes:
 
     def __init__(self, text: str, drafts: list[Draft]) -> None:
         self._text, self._drafts = text, drafts
-
-    @cached_property
-    def codified(self) -> bool:
+        self.codified = _NOTE in text and is_codified(text)
         """Whether the text is one of the codification."""
-        return _NOTE in self._text and is_codified(self._text)
 
     def in_note(self, line: int) -> bool:
         """Whether a line is a note, which names headings of other articles: "(Điều này có nội dung liên quan đến"."""
