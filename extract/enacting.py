@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract import dates
 from extract.divisions import ARTICLE, CHAPTER
@@ -73,6 +72,7 @@ class Enacting:
         self._text = source.text
         self._quoted = _quoted(self._text)
         self._articles = [match for match in ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
+        self._with_own_day: frozenset[str] | None = None  # until it is asked
 
     def in_force(self) -> InForce | None:
         """The one time for which the document says that it is in force; None where it says none, or several."""
@@ -123,10 +123,12 @@ class Enacting:
 
     def has_own_day(self, article: str) -> bool:
         """Whether an article takes effect on a day of its own: "Điều 2 Thông tư này có hiệu lực từ ngày ..."."""
+        if self._with_own_day is None:
+            self._with_own_day = self._days_of_articles()
         return article in self._with_own_day
 
-    @cached_property
-    def _with_own_day(self) -> frozenset[str]:
+    def _days_of_articles(self) -> frozenset[str]:
+        """The articles that take effect on a day of their own."""
         found: set[str] = set()
         for told in _FROM_A_DAY.finditer(self._text):
             clause = _STOP.split(self._text[max(0, told.start() - _BEFORE) : told.start()])[-1]

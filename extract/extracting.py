@@ -251,10 +251,8 @@ def _own_number(text: str, draft: Issued, document: Document, standpoint: Standp
     """Whether a number is the document's own; over an annex a misread body is no other's."""
     if (draft.start < _HEAD or draft.start < after) and _may_be_own(text, draft, document, after):
         return True
-    if not _same_number(draft, document):
-        return False
-    if not _same_day(draft.date, document.date):
-        return False  # a slip of it over an annex is for who checks the document to see
+    if not (_same_number(draft, document) and _same_day(draft.date, document.date)):
+        return False  # a slip of the day over an annex is for who checks the document to see
     if draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer):
         return True
     before = text[max(0, draft.start - _ANNEX_REACH) : draft.start]
