@@ -45,7 +45,8 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             cited = cited or _Cited(case)
             reasons = _not_named(case, cited, subject, verdict, verdict.document)
             if any(one.phrase in _CHANGES[value] for one in reasons) and not is_amender(case, subject):
-                severity = rule.severity if case.applies(subject) else "note"
+                aside = not case.applies(subject) or case.tells_of_then(subject, reasons)
+                severity = "note" if aside else rule.severity
                 yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
     return find

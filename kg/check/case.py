@@ -17,11 +17,11 @@ from kg.check.rules import Rule
 from kg.identity.keys import Key, Keys, is_day
 from kg.law.aside import PAST, Asides
 from kg.law.own_words import is_applied, tells_of_amendments
-from kg.law.powers import counted
+from kg.law.powers import counted, lays_down_rules
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for, turns
-from kg.law.tenure import Timed, retrospective, timed, times_told
+from kg.law.tenure import Timed, last_time_before, retrospective, timed, times_told
 from kg.law.verdicts import Reason, Verdict
 from kg.severity import Severity
 from kg.wording import citation_line
@@ -260,8 +260,20 @@ class Case:
 
     def applies(self, subject: Subject) -> bool:
         """Whether the document relies on what it cites, or applies it in passing, and does not only speak of it, nor
-        judges by the law of the time of what it judges."""
-        return not self.is_judgment and is_applied(self.text, subject.citation)
+        judges by the law of the time of what it judges; a receipt, a form, a page's frame of no type recites only."""
+        untyped = self.document.type is None and not self.supposed and subject.citation.zone != "preamble"
+        return not (self.is_judgment or untyped) and is_applied(self.text, subject.citation)
+
+    def tells_of_then(self, subject: Subject, reasons: Sequence[Reason]) -> bool:
+        """Whether the paragraph before a citation outside the recitals names a time, over by the signing, at which
+        nothing of what the ``reasons`` tell of the act had come: "chi phí của giai đoạn 2018 - 2022 theo ..."."""
+        own, citation = self.own_day(subject), subject.citation
+        come = [day for one in reasons if one.by is not None and (day := dict(one.values).get("day"))]
+        if own is None or not come or citation.zone == "preamble":
+            return False
+        rules = [(one.citation.start, one.citation.end) for one in self.subjects if lays_down_rules(one.key)]
+        last = last_time_before(self.text, citation.start, rules, own)
+        return last is not None and str(subject.meant.date or "") <= last < min(come)
 
     def answers(self, subject: Subject) -> bool:
         """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""

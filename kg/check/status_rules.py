@@ -43,11 +43,18 @@ def telling(verdict: Verdict) -> tuple[Reason, ...]:
 def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     """A secondary source, a mention that is no basis, a day that is only supposed, or a number read in spite of its day
     raises no error; an act that is only spoken of, or by which a letter answers, raises a note, and so does one that
-    ended by what was made on the very day of signing."""
+    ended by what was made on the very day of signing.
+
+    Outside the recitals a text may tell of other days, or of bases that others had: a note where the words name a
+    time at which the act held, or where an act is applied in passing and the source is a secondary one.
+    """
     if case.answers(subject) or not case.applies(subject) or _ended_on_that_day(case, subject):
         return "note"
-    verdict = subject.at_signing
-    sure = not case.supposed and verdict.mark == "V" and subject.citation.relation in DERIVING
+    verdict, recited = subject.at_signing, subject.citation.zone == "preamble"
+    relied_on = subject.citation.relation in DERIVING
+    if not recited and (case.tells_of_then(subject, verdict.reasons[:1]) or not (relied_on or verdict.mark == "V")):
+        return "note"
+    sure = not case.supposed and verdict.mark == "V" and relied_on
     sure = sure and not any(reason.phrase == "misdated" for reason in verdict.reasons)
     return rule.severity if sure or rule.severity != "error" else "warning"
 

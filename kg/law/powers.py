@@ -95,7 +95,7 @@ def _by_rank(later: Key, earlier: Key) -> Breach | None:
     if mine is None or theirs is None or mine.side != theirs.side:
         return None
     same_level, below = _level(later) == _level(earlier), mine.reaches > theirs.rank
-    if below or (_applies_rules(later) and _lays_down_rules(earlier)):
+    if below or (_applies_rules(later) and lays_down_rules(earlier)):
         return "kind" if same_level or not below else "below"
     elsewhere = same_level and not places_agree(later.place, earlier.place) and not _became(earlier, later)
     return "elsewhere" if elsewhere else None
@@ -108,7 +108,7 @@ def _is_younger(one: Key, other: Key) -> bool:
     return (one.year or "") > (other.year or "9999")
 
 
-def _lays_down_rules(key: Key) -> bool:
+def lays_down_rules(key: Key) -> bool:
     """Whether a document of the State lays down rules of law: its number bears its year, or it is a law."""
     return (year_in(key.number) is not None or key.type in NAMED_TYPES) and not is_of_party(key)
 
@@ -142,7 +142,7 @@ def counted(extraction: Extraction, foreign: Collection[int] = ()) -> Iterator[R
     own = Key.of_document(extraction.document)
     consolidates = own.type in types_with("consolidates")
     given = extraction.document.title if consolidates else None
-    rules = consolidates or _lays_down_rules(own)
+    rules = consolidates or lays_down_rules(own)
     changed = {extraction.citations[one.object].number for one in extraction.stated if one.subject is None} - {None}
     for index, one in enumerate(extraction.citations):
         derives = one.relation in DERIVING

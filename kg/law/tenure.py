@@ -37,6 +37,8 @@ _IN_YEARS = re.compile(
     rf"(?i)\b(?:{any_of('in_years', folded=False)})\s+(?:\d{{4}}\s?[-–]\s?)?((?:19|20)\d\d)\s+"
     rf"{any_of('applies', folded=False)}[^.;:]{{0,60}}\Z"
 )
+_YEARS = re.compile(rf"(?i)\b(?:{any_of('in_years', folded=False)})\s+(?:\d{{4}}\s?[-–]\s?)?((?:19|20)\d\d)\b")
+_ITEM = re.compile(r"\n\s*(?:\n|(?:[-•+]|\w{1,2}[.)])\s)")
 _GOES_ON = re.compile(rf"(?i)[^.;]{{0,700}}?{any_of('then_goes_on', folded=False)}")
 _AMENDED_BY = re.compile(
     rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
@@ -151,6 +153,20 @@ def is_of_a_time_before(clause: str, own: str | None) -> bool:
     days = days_in(clause[before.end() :]) if before is not None else set()
     years = _IN_YEARS.search(clause)
     return (bool(days) and max(days) <= own) or (years is not None and years[1] < own[:4])
+
+
+def last_time_before(text: str, start: int, acts: Iterable[tuple[int, int]], own: str) -> str | None:
+    """The last day or year (ISO), over by the document's ``own``, that the paragraph or item before a place names,
+    the citations of ``acts`` aside, which bear days of their own; None where it names none."""
+    first = max(0, start - _LONGEST_CLAUSE)
+    breaks = [one.end() for one in _ITEM.finditer(text, first, start)]
+    first, words = (breaks or [first])[-1], []
+    for begin, end in [*(span for span in acts if first < span[1] and span[0] < start), (start, start)]:
+        words.append(text[first:begin])
+        first = max(first, end)
+    told = " ".join(words)
+    times = days_in(told) | set(_YEARS.findall(told))
+    return max((one for one in times if one[:4] < own[:4]), default=None)
 
 
 def clause_before(text: str, start: int) -> str:

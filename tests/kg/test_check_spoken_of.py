@@ -98,6 +98,47 @@ def test_what_is_still_to_be_done_by_it_is_one(sentence: str) -> None:
     assert [severity in ("error", "warning") for severity, _ in judged(sentence)] == [True]
 
 
+@pytest.mark.parametrize(
+    ("before", "severity"),
+    [
+        ("Chi phí vượt dự toán giai đoạn năm 2018 - 2022 được thanh toán cho các trạm theo", "note"),
+        ("Quỹ được công nhận tại Quyết định số 22/QĐ-UBND ngày 24 tháng 8 năm 2015; trên cơ sở thực hiện", "note"),
+        ("Quỹ được công nhận ngày 24/8/2015.\n- Việc giao đất của xã theo", "warning"),
+        ("Chi phí vượt dự toán giai đoạn năm 2025 - 2026 được thanh toán cho các trạm theo", "warning"),
+        ("Luật Thanh niên số 57/2020/QH14 ngày 16 tháng 6 năm 2020 và quy định tại", "warning"),
+        ("Đến năm 2018 còn 9 hồ sơ, năm 2025 còn 5 hồ sơ nộp theo", "warning"),
+    ],
+)
+def test_a_paragraph_that_names_a_time_when_the_act_held_tells_of_then(before: str, severity: str) -> None:
+    """The last time that is over counts, but for the days of acts; another item tells nothing of this one."""
+    assert [grave for grave, _ in judged(f"{before} {LAND}.")] == [severity]
+
+
+def test_a_paragraph_that_names_a_time_before_the_change_tells_of_then() -> None:
+    amended = "Nghị định số 120/2020/NĐ-CP"
+
+    def graves(before: str) -> list[str]:
+        found = found_in(plan(f"{BASES}{before} theo quy định tại {amended}.\n"))
+        return [one.severity for one in found if one.code == "S104"]
+
+    assert graves("Văn bản gửi các xã") == graves("Văn bản năm 2025 gửi các xã") == ["warning"]
+    assert graves("Văn bản năm 2021 gửi các xã") == ["note"]
+
+
+def test_what_is_of_no_type_relies_on_what_it_recites_alone() -> None:
+    receipt = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\n{}\n{}"
+        f"1. Đơn theo mẫu kèm theo {LAND} (1 bản chính).\n"
+    )
+    for head, bases, graves in [
+        ("PHIẾU HẸN", "", ["note"]),
+        ("PHIẾU HẸN", f"Căn cứ {ENDED};\n", ["error", "note"]),
+        ("QUYẾT ĐỊNH\nVề hồ sơ\n", "", ["warning"]),
+    ]:
+        found = found_in(receipt.format(head, bases))
+        assert [one.severity for one in found if one.code in ("S101", "S102")] == graves
+
+
 @pytest.mark.parametrize(("day", "grave"), [("16 tháng 6", "note"), ("17 tháng 6", "error")])
 def test_an_act_that_ended_by_what_was_made_on_the_day_of_signing_is_noted(day: str, grave: str) -> None:
     text = plan("Căn cứ Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 19 tháng 02 năm 2025;")
