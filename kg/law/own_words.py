@@ -22,6 +22,7 @@ _HEAD_DAY = re.compile(
 _NUMBER_LINE = re.compile(
     r"\n[ \t*_|>#]{0,12}(?:\w[^\n|]{0,60}\|[ \t*_]{0,8})?Số[*_]{0,2}\s?:[*_\s]{0,4}(\d[^|*]{1,40})"
 )
+_NUMBER = re.compile(r"(?<!\w)Số\s?:\s*(\d[^|*\n]{1,40})")
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?:[\w-]+:|- |#|[ \t]+\S)[^\n]*\n|[ \t]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
 """Names with their values, lists, lines further in: no letterhead, which may stand below such a line, too."""
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
@@ -96,10 +97,14 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
 
 def before_letterhead(text: str, number: str | None) -> int:
     """Where a letterhead begins that gives the document's own number, behind what a page or a file says of it; 0 where
-    none is found near the top."""
-    for line in _NUMBER_LINE.finditer(f"\n{text[:_OPENING]}") if number is not None else ():
-        if "".join(line[1].split()).startswith("".join(str(number).split())):
-            return line.start()
+    none is found near the top. A page may have lost the ends of its lines, so that the number stands within one."""
+    if number is None:
+        return 0
+    opening, own = f"\n{text[:_OPENING]}", "".join(str(number).split())
+    for kind in (_NUMBER_LINE, _NUMBER):
+        for line in kind.finditer(opening):
+            if "".join(line[1].split()).startswith(own):
+                return line.start()
     return 0
 
 

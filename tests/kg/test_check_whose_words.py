@@ -309,8 +309,9 @@ def test_words_for_units_of_any_kind_are_no_words_of_another_place(unit: str, wo
     [
         f"# Tải về\n# Trợ giúp theo {ENDED}\n\n",
         f"Theo {ENDED} thì sao?\n| UBND TỈNH |\n|---|\n| Số: 13/QĐ-UBND | Lạng Sơn |\n",
+        f"Theo {ENDED} thì sao? MỤC LỤC UBND TỈNH LẠNG SƠN ------- Số: 13/QĐ-UBND Lạng Sơn, ngày 05 tháng 3 năm 2026 ",
     ],
-    ids=["a page's heading", "above a table"],
+    ids=["a page's heading", "above a table", "in one line with it"],
 )
 def test_what_stands_above_the_letterhead_is_a_pages(above: str) -> None:
     for text, codes in ((above + plan("Điều 1. Thực hiện."), []), (plan(f"Điều 1. {above}"), ["S101"])):
