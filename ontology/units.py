@@ -27,6 +27,9 @@ KINDS: dict[str, tuple[UnitLevel, ...]] = {
 }  # fmt: skip
 """The kind words of units, each with the levels of the units that are called so."""
 
+PROVINCE, CITY = PROVINCIAL = tuple(kind for kind, levels in KINDS.items() if "province" in levels)
+"""The kind words that may stand for a province."""
+
 KIND = "|".join(KINDS).replace(" ", r"\s")
 """A pattern for a kind word, without a group around it."""
 

@@ -10,11 +10,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.bodies.named import Named
+from extract.bodies.named import CENTRE, COUNTRY, DEPARTMENT, DIVISION, Named
 from extract.records import Body, Level
-from extract.vocabulary import words_of
-from extract.words import any_of, slug
-from ontology.units import KINDS, Unit, ancestors, find_units, split_kind
+from extract.vocabulary import known_body, words_of
+from extract.words import slug
+from ontology.units import CITY, KINDS, Unit, ancestors, find_units, split_kind
 
 
 class Standpoint(NamedTuple):
@@ -27,13 +27,16 @@ class Standpoint(NamedTuple):
     day: str | None = None
 
 
-_KINDS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
+_CITY = CITY.split()[0].capitalize()
+_CALLED = {kind.split()[0].capitalize(): kind for kind, levels in KINDS.items() if "commune" not in levels}
 #: The committee of the Party's members in a unit -> the kind of the unit.
-COMMITTEES = {f"{word} ủy": kind for word, kind in _KINDS.items()}
-CALLED_SHORTLY = COMMITTEES | {f"{word} đoàn": kind for word, kind in _KINDS.items()}  # the Youth Union's, too
+COMMITTEES = {f"{word} {known_body('of-members')}": kind for word, kind in _CALLED.items()}
+#: These and the Youth Union's.
+CALLED_SHORTLY = COMMITTEES | {f"{word} {known_body('of-youth')}": kind for word, kind in _CALLED.items()}
 _PROVINCE: Level = "province"
-_DEPARTMENT = re.compile(r"(?<!Cơ )\bSở\b")
-_CENTRAL = re.compile(rf"{any_of(words_of('around_bodies', 'central'))}\b")
+_DEPARTMENT = re.compile(rf"(?<!Cơ )\b{DEPARTMENT}\b")
+_CENTRAL = tuple(f"{words} " for words in words_of("around_bodies", "central"))
+_CALLED_WHOLE = words_of("around_bodies", "called_whole")
 
 
 @lru_cache(maxsize=8192)
@@ -44,10 +47,10 @@ def _province_unit(name: str) -> Unit | None:
 
 def level_of(kind: str, name: str | None, standpoint: Standpoint) -> Level:
     """The level of a unit by its kind word; a "thành phố" is a province if it is one of the central cities."""
-    if kind == "thành phố":
+    if kind == CITY:
         if name is None:
-            return "province" if (standpoint.province or "").startswith("thành phố") else "district"
-        unit = _province_unit(f"thành phố {name}")
+            return "province" if (standpoint.province or "").startswith(CITY) else "district"
+        unit = _province_unit(f"{CITY} {name}")
         return "province" if unit else "district"
     return KINDS[kind][0] if kind in KINDS else "other"
 
@@ -123,11 +126,11 @@ def _field(head: str, standpoint: Standpoint) -> Body:
     """A ministry, a department of the writer's province, a division of the writer's district or commune, or another."""
     if _DEPARTMENT.search(head):
         unit, level = standpoint.province, _PROVINCE
-    elif head.startswith("Phòng"):
+    elif head.startswith(DIVISION):
         unit = standpoint.district or standpoint.commune
         level = "district" if standpoint.district else "commune"
     else:
-        central = _CENTRAL.match(head) or "Trung ương" in head or "Việt Nam" in head
+        central = f"{head} ".startswith(_CENTRAL) or CENTRE in head or COUNTRY in head
         return Body(head, slug(head), "central" if central else "other")
     return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, standpoint.province)
 
@@ -155,12 +158,12 @@ def _of_committee(head: str, organ: str, kind: str | None, name: str | None, sta
     """An organ of a Tỉnh ủy, Thành ủy, Huyện đoàn ...: it is called by its unit's plain name."""
     own_kind = CALLED_SHORTLY[organ]
     level: Level = KINDS[own_kind][0]
-    if organ.startswith("Thành ") and level_of("thành phố", name, standpoint) != "province":
+    if organ.startswith(_CITY) and level_of(CITY, name, standpoint) != "province":
         level = "district"
     kind = kind or own_kind
     unit = f"{kind} {name}" if name else own_unit(level, kind, standpoint)
     name = name or (split_kind(unit)[1] if unit else None)
     province = province_of(unit, level, standpoint) if unit else standpoint.province
-    whole = unit is not None and name is not None and (name[0].isdigit() or name == "Hồ Chí Minh")
+    whole = unit is not None and name is not None and (name[0].isdigit() or name in _CALLED_WHOLE)
     called = f"{unit[0].upper()}{unit[1:]}" if unit and whole else name  # "Quận ủy Quận 11"
     return Body(f"{head} {called}" if called else head, slug(head), level, unit, province)

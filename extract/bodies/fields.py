@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.bodies.named import Named
+from extract.bodies.named import DEPARTMENT, DIVISION, MINISTRY, Named
+from extract.bodies.outside import canonical
 from extract.bodies.unit_names import with_unit
 from extract.vocabulary import column, rows, words_of
 from extract.words import UPPER, key, old_tones, tolerant
 
 _CHIEF = {key(name): name for name in words_of("around_bodies", "chief")}
-_KINDS = ("Bộ", "Sở", "Phòng", "Ban")
+FIELD_KINDS = (MINISTRY, DEPARTMENT, DIVISION)
+_KINDS = (*FIELD_KINDS, "Ban")
+_SMALL = DEPARTMENT.lower()
 FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEF.values()))}))\s)?"
-    rf"(?P<kind>{'|'.join(_KINDS)}|BỘ|SỞ|PHÒNG|sở(?=\s[{UPPER}]))\s"
+    rf"(?P<kind>{'|'.join((*_KINDS, *map(str.upper, FIELD_KINDS)))}|{_SMALL}(?=\s[{UPPER}]))\s"
 )
 #: How such bodies open, in small letters.
 FIELD_OPENS = (*_CHIEF, *map(old_tones, _CHIEF), *map(str.lower, _KINDS))
@@ -33,7 +36,7 @@ def find_field(text: str, position: int) -> Named | None:
         return None
     called = _short_fields().get(field[0]) or _fields().get(_plain_field(field[0]), field[0])
     head = f"{match['kind'].capitalize()} {called}"
-    head = head.replace("PTNT", "Phát triển nông thôn")
+    head = canonical(head) if "PTNT" in head else head
     if chief := match["chief"]:
         head = f"{_CHIEF.get(key(chief), chief)} {head}"
     initials = INITIALS.match(text, field.end())

@@ -10,29 +10,45 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.bodies.fields import FIELD_HEAD, FIELD_OPENS, INITIALS, find_field
-from extract.bodies.named import Named
+from extract.bodies.fields import FIELD_HEAD, FIELD_KINDS, FIELD_OPENS, INITIALS, find_field
+from extract.bodies.named import COUNTRY, Named
 from extract.bodies.outside import OUTSIDE_OPENS, canonical, find_outside
 from extract.bodies.party import COMMITTEE, OPENINGS, find_committee
 from extract.bodies.unit_names import TERM, province_at, with_unit
-from extract.vocabulary import words_of
+from extract.vocabulary import known_body, rows, words_of
 from extract.words import UPPER, any_of, key, lowered, old_tones
 from ontology import table
+from ontology.units import PROVINCIAL
 
-CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
+CENTRAL_COMMITTEE = known_body("central-committee")
+_EXECUTIVE = known_body("executive-committee")
+
+
+def _plenum(*roles: str) -> str:
+    """A pattern for the words of ``congresses.csv`` that have one of these roles."""
+    return any_of(words_of("congresses", *roles))
+
+
 _CONFERENCE = re.compile(
-    r"(?i:Hội\snghị)\s(?:(?:toàn\squốc|đại\sbiểu)\s)?(?:(?:lần\sthứ\s)?[\w-]{1,12}(?:\s(?:một|hai|ba|bốn|tư|năm))?,?\s)??(?:của\s)?"
-    r"(?=Ban\s|BCH|Trung\sương|TW)(?:(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?P<n>\d{1,2}|[\w-]{1,6}))?"
+    rf"(?i:{_plenum('conference')})\s(?:(?:{_plenum('ordinal')}\s)?[\w-]{{1,12}}(?:\s{_plenum('ends_ordinal')})?,?\s)??"
+    rf"(?:của\s)?(?=Ban\s|BCH|{_plenum('centre')})"
+    rf"(?:{_plenum('centre')}\s(?:{_plenum('ordinal')}\s)?(?P<n>\d{{1,2}}|[\w-]{{1,6}}))?"
 )
-_LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn))\s(?=\S)")
-_FIELD_KINDS = (" Bộ ", " Sở ", " Phòng ")
-_COUNTRY = " Việt Nam"
+_LED_BY_PARTY = re.compile(rf"(?P<organ>(?i:{any_of(words_of('around_bodies', 'leads'))}))\s(?=\S)")
+_FIELD_KINDS = tuple(f" {kind} " for kind in FIELD_KINDS)
+_COUNTRY = f" {COUNTRY}"
 WITHIN = words_of("around_bodies", "within")
 """Two words of which the second opens no body's name: "cơ sở", "biên phòng"."""
 _WITHIN = tuple(f" {form}" for words in WITHIN for form in (words, words.title()))
 _OF_UNION = re.compile(rf"\s{any_of(words_of('around_bodies', 'of_country'))}\s[{UPPER}]")
-_REGIONS = (" khu vực ", " Khu vực ", " Khu Vực ")
-_REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
+_SHORTENED = [
+    (key(row["short"]), key(row["full"]))
+    for row in rows("short_forms")
+    if key(row["full"]) in words_of("around_bodies", "shortened")
+]
+_OF_REGION = known_body("region")
+_REGIONS = tuple(f" {form} " for form in (_OF_REGION, _OF_REGION.capitalize(), _OF_REGION.title()))
+_REGION = re.compile(rf"\s(?i:{_OF_REGION})\s(?P<n>\d{{1,2}}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
 
 
 def find_body(text: str, position: int) -> Named | None:
@@ -89,10 +105,10 @@ def _conference(text: str, position: int) -> Named | None:
     if held["n"]:
         term = TERM.match(text, held.end())
         return Named(position, term.end() if term else held.end(), CENTRAL_COMMITTEE, "central")
-    body = find_body(text, held.end())
-    if body is None or not body.head.startswith("Ban Chấp hành"):
+    found = find_body(text, held.end())
+    if found is None or not found.head.startswith(_EXECUTIVE):
         return None
-    return body._replace(start=position)
+    return found._replace(start=position)
 
 
 #: First three letters, in small letters -> what finds bodies so called.
@@ -124,7 +140,9 @@ def _of_table(text: str, position: int) -> Named | None:
     end = match.end()
     if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
         of_region = "other" if scope == "central" else scope
-        return _of_region(text, region, Named(position, region.end("n"), f"{head} khu vực {region['n']}", of_region))
+        return _of_region(
+            text, region, Named(position, region.end("n"), f"{head} {_OF_REGION} {region['n']}", of_region)
+        )
     if scope == "central":
         term = TERM.match(text, end)
         return Named(position, term.end() if term else end, head, scope)
@@ -138,7 +156,7 @@ def _of_table(text: str, position: int) -> Named | None:
 
 def _of_region(text: str, region: re.Match[str], named: Named) -> Named:
     """A body of a region of a province, with the province behind a hyphen: "Tòa án nhân dân khu vực 3 - Hưng Yên"."""
-    for kind in ("tỉnh", "thành phố") if region["hyphen"] else ():
+    for kind in PROVINCIAL if region["hyphen"] else ():
         if province := province_at(text, region.end(), kind):
             return named._replace(end=province[0], kind=kind, name=province[1])
     return named
@@ -164,12 +182,11 @@ def _fixed() -> dict[str, tuple[str, str]]:
 
 
 def _spellings(words: str) -> Iterator[str]:
-    """``words`` with either tone placement, "trung ương" and "mặt trận tổ quốc" also in short."""
-    for placed in (words, old_tones(words)):
-        for short in ("trung ương", "tw", "tư", "t.ư"):
-            central = placed.replace("trung ương", short)
-            yield central
-            yield central.replace("mặt trận tổ quốc", "mttq")
+    """``words`` with either tone placement, what is often said in short also so: "trung ương", "mặt trận tổ quốc"."""
+    forms = dict.fromkeys((words, old_tones(words)))
+    for short, full in _SHORTENED:
+        forms |= dict.fromkeys([form.replace(full, short) for form in forms])
+    return iter(forms)
 
 
 @cache

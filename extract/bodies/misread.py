@@ -10,12 +10,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from extract.bodies.canonical import CALLED_SHORTLY
+from extract.bodies.fields import FIELD_KINDS
 from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
 from extract.bodies.party import COMMITTEES
 from extract.bodies.unit_names import known_as
 from extract.reading.syllables import is_syllable
-from extract.vocabulary import column, words_of
+from extract.vocabulary import column, known_body, words_of
 from extract.words import UPPER, any_of, unaccented
 from ontology import table
 from ontology.units import KINDS, split_kind, units
@@ -29,7 +30,7 @@ _UNIT = re.compile(  # "quân" and "phương" are other words
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
 _LONGEST_WORD = 7  # letters
 _FEWEST_GLUED = 5  # letters of two words that lost the blank between them
-_STANDING = "Ban Thường trực"  # of the Front
+_STANDING = known_body("standing-board")  # of the Front
 _NEXT_WORD = re.compile(r" (?:[-–—] )?([^\W_]+)")
 _UNIT_OPENS = frozenset({"tinh", "huyen", "thanh", "xa"})  # such words without accents
 _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
@@ -146,7 +147,7 @@ def _names() -> dict[str, str]:
     """Names of two words and more, without accents -> as they are spelled."""
     variants = (spelling for row in table("bodies") for spelling in row["variants"].split("|"))
     bodies = (row["name"] for row in table("bodies"))
-    fields = (f"{kind} {field}" for kind in ("Bộ", "Sở", "Phòng") for field in column("fields", "field"))
+    fields = (f"{kind} {field}" for kind in FIELD_KINDS for field in column("fields", "field"))
     organs = words_of("around_bodies", "organ")
     return {
         unaccented(name): name

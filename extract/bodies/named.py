@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extract.vocabulary import known_body
+
+MINISTRY, DEPARTMENT, DIVISION = map(known_body, ("ministry", "department", "division"))
+CENTRE, COUNTRY = known_body("centre"), known_body("country")  # behind the names of bodies of the whole country
+
 
 class Named(NamedTuple):
     """A body as written at ``start:end``: its generic ``head`` in canonical words, and the unit words after it.

@@ -9,16 +9,17 @@ from itertools import chain, pairwise
 
 from extract.bodies.named import Named
 from extract.bodies.unit_names import ENDS_NAME, unit_tail
-from extract.vocabulary import column, rows, words_of
+from extract.vocabulary import column, known_body, rows, words_of
 from extract.words import any_of, key
 from ontology import table
 from ontology.units import KINDS, SHORT_KINDS, find_units
 
 OUTSIDE_OPENS = words_of("around_bodies", "outside")
 _HEAD = re.compile(rf"(?i:{any_of(OUTSIDE_OPENS)})\s")
-_CLAUSE = re.compile(
-    rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?<!iễn\sthông)(?<!uyền\sthông)(?<!iao\sthông)(?!\w)"
-)  # ends a body's name
+_INSIDE = "".join(  # which ends no name, as the second of two words
+    f"(?<!{any_of([form])})" for words in words_of("around_bodies", "no_end") for form in {words, words.capitalize()}
+)
+_CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}{_INSIDE}(?!\w)")  # ends a body's name
 _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
 _NUMBERED = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'numbered'))})\s\d{{1,2}}(?![\w/.-])")  # "Chi bộ 1"
@@ -29,17 +30,17 @@ _PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đ�
     ),
     re.IGNORECASE,
 )
-_LEADS_BOARD = ("trưởng ban ", "phó trưởng ban ")
+_LEADS_BOARD = f"{known_body('board-leader')} "
 _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|(?!V/v)[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(rf"\scủa\s{any_of(words_of('around_bodies', 'parent'))}(?!\w)")
-_ABOUT = re.compile(r"\svề\s[^.;()\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
+_ABOUT = re.compile(rf"\svề\s[^.;()\n]{{5,110}}?(?=\s{any_of(words_of('around_bodies', 'ends_about'))}\s)")
 _ABOUT_WHAT = words_of("around_bodies", "about")  # bodies that are named by what they are about
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
 _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")
 _LONGEST_QUOTED = 100  # in characters
-_TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
+_TITLE_WORDS = frozenset(words_of("around_bodies", "opens_title"))
 _UNIT_WORDS = frozenset((*SHORT_KINDS, *(kind for kind in KINDS if " " not in kind)))
 _OF_NAMES = _UNIT_WORDS | {"và", "thành"}  # small words that names hold
 _MOST_WORDS = 14  # of a body outside the tables
@@ -50,7 +51,7 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     head = _HEAD.match(text, position)
     if head is None:
         return None
-    if text[position : position + len(_LEADS_BOARD[-1])].lower().startswith(_LEADS_BOARD):
+    if text[position : position + len(_LEADS_BOARD)].lower() == _LEADS_BOARD:
         board = find_outside(text, head.end(), starts)
         return board and board._replace(start=position, head=f"{canonical(head[0])} {board.head}")
     named = False  # two words in capitals, which are a proper name: "Viện Sông Xanh mời dự hội nghị"

@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from extract.vocabulary import words_of
-from extract.words import UPPER, fold, key
+from extract.words import UPPER, any_of, fold, key
 from ontology import table
-from ontology.units import KIND, SHORT_KINDS, Unit, find_units, split_kind, units
+from ontology.units import KIND, PROVINCE, PROVINCIAL, SHORT_KINDS, Unit, find_units, split_kind, units
 
 _WORDS = re.compile(r"[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s–-]+")
-_PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 _PROPER = rf"(?!V/[vV])[{UPPER}][\w’']*"
 _UNIT = re.compile(
     rf"""\s(?P<kind>(?i:{KIND}|tp\.?|tx\.?|tt\.))
@@ -27,7 +26,10 @@ _BARE_NAME = re.compile(rf"\s(?P<name>{_PROPER}(?:\s(?:-\s)?{_PROPER}){{0,5}})")
 ENDS_NAME = frozenset(words_of("around_bodies", "no_name"))
 """Words that begin no part of a body's name, nor of a unit's."""
 _NO_UNIT = ENDS_NAME | frozenset(words_of("around_bodies", "no_unit"))
-TERM = re.compile(r"\s?,?\s?\(?(?:[Kk]hóa|[Kk]hoá|KHÓA)\s[IVXLC]{1,5}\)?")
+_TERMS = words_of("congresses", "numbered_term")
+TERM = re.compile(
+    rf"\s?,?\s?\(?{any_of((*_TERMS, *map(str.capitalize, _TERMS), *map(str.upper, _TERMS[:1])))}\s[IVXLC]{{1,5}}\)?"
+)
 
 
 def unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
@@ -64,7 +66,7 @@ def _bare_province(text: str, end: int) -> tuple[int, str, str] | None:
     """End, kind and name of a province that stands behind a body without its kind: "Sở Y tế Kiên Giang"."""
     if not text[end + 1 : end + 2].isupper() or text[end] != " ":
         return None
-    for kind in ("tỉnh", "thành phố"):
+    for kind in PROVINCIAL:
         found = province_at(text, end + 1, kind)
         if found and all(word[0].isupper() for word in _WORD.findall(text, end, found[0])):
             return found[0], kind, found[1]
@@ -98,7 +100,7 @@ def trim_name(name: str, kind: str | None) -> str:
 
 def province_at(text: str, position: int, kind: str) -> tuple[int, str] | None:
     """The longest name of a province of that kind at ``position``, in any spelling: (its end, its name)."""
-    words = _WORDS.match(text, position) if kind in _PROVINCIAL else None
+    words = _WORDS.match(text, position) if kind in PROVINCIAL else None
     if words is None:
         return None
     ends = [word.end() for word in _WORD.finditer(text, position, words.end())]
@@ -139,6 +141,6 @@ def _provinces() -> dict[str, str]:
     """Kind and plain name -> the name; those that two provinces share are left out."""
     named = [split_kind(one.name) for one in takewhile(lambda one: one.level == "province", units())]
     found: dict[str, set[str]] = {}
-    for kind, name in [*named, *(("tỉnh", row["name"]) for row in table("former_provinces"))]:
+    for kind, name in [*named, *((PROVINCE, row["name"]) for row in table("former_provinces"))]:
         found.setdefault(f"{kind} {_plain(name)}", set()).add(name)
     return {plain: names.pop() for plain, names in found.items() if len(names) == 1}

@@ -9,14 +9,14 @@ from itertools import accumulate
 
 from extract.bodies.canonical import COMMITTEES
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, WITHIN, find_body, starts_body
-from extract.bodies.named import Named
+from extract.bodies.named import CENTRE, COUNTRY, DEPARTMENT, DIVISION, Named
 from extract.bodies.outside import canonical
-from extract.bodies.party import BLOCKS, organ_of_party
+from extract.bodies.party import BLOCKS, COMMITTEE_ALONE, MEMBERS, organ_of_party
 from extract.bodies.unit_names import known_as
 from extract.frame.capitals import read_capitals
 from extract.frame.cells import in_small_letters
-from extract.frame.parts import COUNCIL, DIVISION, IN_BODIES, STATE
-from extract.vocabulary import words_of
+from extract.frame.parts import COUNCIL, IN_BODIES, STATE
+from extract.vocabulary import known_body, words_of
 from extract.words import key
 
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
@@ -27,17 +27,18 @@ _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _UNIONS = tuple(
     form for words in words_of("around_bodies", "union") for form in (words, words.title())
 )  # they have boards and offices as the Party's committees do
-_SCHOOL, _COUNTRY = " Trường ", " Việt Nam"
-_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+_SCHOOL, _COUNTRY = f" {known_body('school')} ", f" {COUNTRY}"
+_FRONT = known_body("front")
 _OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 #: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
 _AWAIT_NAME = {key(words): words for words in words_of("around_bodies", "awaits_name")}
-_DEPARTMENT = "Sở "
-YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+_DEPARTMENT = f"{DEPARTMENT} "
+YOUTH = known_body("youth-union")
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
 _OFFICES = tuple(f"{key(words)} " for words in words_of("around_bodies", "office"))  # of a ministry
 _OVER_DEPARTMENTS = words_of("around_bodies", "over_departments")
-_ELECTIONS = "Ủy ban bầu cử"
+_ELECTIONS = known_body("elections")
+_EXECUTIVE, _STANDING = known_body("executive-committee"), known_body("standing-board")
 
 
 def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
@@ -107,7 +108,7 @@ def _of_whole_line(text: str, body: Named, starts: list[int]) -> Named:
     end = next((at - 1 for at in starts if at > body.start), len(text))
     rest = text[body.end : end]
     goes_on = rest.startswith((" - ", " Và "))
-    if body.scope != "field" or body.kind or not (body.head.startswith(DIVISION) and goes_on):
+    if body.scope != "field" or body.kind or not (body.head.startswith(f"{DIVISION} ") and goes_on):
         return body
     return body if find_body(rest, len(" - ")) else Named(body.start, end, canonical(text[body.start : end]), "other")
 
@@ -176,9 +177,9 @@ def _called(text: str, body: Named, parent: Named) -> Named:
     """What ``parent`` calls an organ that has no name of its own."""
     words = key(text[body.start : body.end])
     if parent.head == CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
-        whole = find_body(f"{text[body.start :].capitalize()} Trung ương", 0)  # "Ban Tuyên giáo và Dân vận"
+        whole = find_body(f"{text[body.start :].capitalize()} {CENTRE}", 0)  # "Ban Tuyên giáo và Dân vận"
         if whole is None or whole.scope != "central":
-            whole = find_body(f"{body.head.capitalize()} Trung ương", 0)
+            whole = find_body(f"{body.head.capitalize()} {CENTRE}", 0)
         return whole or body
     union = parent.scope != "party" and parent.head.startswith(_UNIONS)
     if (union or parent.scope == "party") and (called := organ_of_party(words)):
@@ -191,14 +192,14 @@ def _called(text: str, body: Named, parent: Named) -> Named:
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
     if parent.head.endswith(COUNCIL):  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
         return _organ_of(parent, body.head.capitalize())
-    return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
+    return _organ_of(parent, _STANDING) if words == key(_STANDING) else body
 
 
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
     if parent.head.startswith(f"{organ} "):
         return parent  # a stamp says it again
-    central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
-    elects = parent.head == "Đảng bộ" and organ != "Ban Chấp hành"  # which is the whole Đảng bộ's
-    head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if elects else parent.head
+    central = find_body(f"{organ} {CENTRE}", 0) if parent.head == CENTRAL_COMMITTEE else None
+    elects = parent.head == MEMBERS and organ != _EXECUTIVE  # which is the whole Đảng bộ's
+    head = _COMMITTEE_OF.get(parent.kind or "", COMMITTEE_ALONE) if elects else parent.head
     return central or parent._replace(head=f"{organ} {head}")

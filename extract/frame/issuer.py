@@ -17,12 +17,12 @@ from extract.frame.capitals import AROUND
 from extract.frame.cells import in_small_letters
 from extract.frame.heading import Heading
 from extract.frame.lines import DECIDES, OPENS_TEXT
-from extract.frame.parts import is_branch, is_division, with_its_unit
+from extract.frame.parts import OFFICE, is_branch, is_division, with_its_unit
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses
 from extract.records import Body, Signer
-from extract.vocabulary import words_of
+from extract.vocabulary import known_body, words_of
 from extract.words import fold, lowered, occurrences
 from ontology import issuer_of_type, types_with
 from ontology.symbols import issuer_of
@@ -38,7 +38,7 @@ _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in cha
 _OF = "của "
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
 _SEALS, _SEALS_OF = words_of("lines", "seals"), words_of("lines", "seals_of")
-_COPIES = "Văn phòng "
+_COPIES = f"{OFFICE} "
 _SEAL_REACH = 8  # lines in which a signing program says so
 _SEAL_LINES = 2  # that its name may take
 _JOINT = types_with("joint")
@@ -46,8 +46,10 @@ _CONSOLIDATED = types_with("consolidates")
 _BOARD = "ban thuong vu "
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
-_NATIONAL_ASSEMBLY = "Quốc hội"
-_COMMITTEE = "Ủy ban nhân dân"
+_NATIONAL_ASSEMBLY = known_body("assembly")
+_OF_PARTY = {known_body("politburo"), known_body("secretariat")}
+_EXECUTIVE = f"{known_body('executive-committee')} "
+_PARTY_CENTRE = CENTRAL_COMMITTEE.removeprefix(_EXECUTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _deciding_for(chosen: Named, text: str, heading: Heading) -> Named:
 
     "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "BAN THƯỜNG VỤ HUYỆN ỦY"; accents may be misread.
     """
-    whose = chosen.head.removeprefix("Ban Chấp hành ")
+    whose = chosen.head.removeprefix(_EXECUTIVE)
     outside, after = chosen.scope == "other", heading.end
     meeting = next(
         (head for plain, head in _deciding() if outside and fold(heading.title or "").startswith(plain)), None
@@ -241,8 +243,8 @@ def _acting_organ(text: str, after: int, whole: Named) -> Named:
     for start in _CLAUSE_START.finditer(text, max(0, after - 1), after + _OPENING):
         body = find_body(text, start.end()) if text[start.end()] in _FIRST_OF_CENTRAL else None
         if body and body.scope == "central" and OPENING_ACT.match(text, body.end + 1):
-            union = whole.head.removeprefix("Ban Chấp hành ")
-            organ = union != "Trung ương Đảng" and body.head.endswith(f" {union}")
+            union = whole.head.removeprefix(_EXECUTIVE)
+            organ = union != _PARTY_CENTRE and body.head.endswith(f" {union}")
             return body if organ or _speaks_for(body, whole) else whole
     return whole
 
@@ -250,7 +252,7 @@ def _acting_organ(text: str, after: int, whole: Named) -> Named:
 def _speaks_for(signed: Named, chosen: Named) -> bool:
     """Whether the signature names the acting organ of the letterhead's body: the Standing Board of a committee."""
     if chosen.head == CENTRAL_COMMITTEE:
-        return signed.head in {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng"}
+        return signed.head in _OF_PARTY
     return chosen.scope == "party" and chosen.head in _STANDING_BOARDS and signed.scope == "party"
 
 

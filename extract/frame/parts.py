@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extract.bodies.named import Named
-from extract.vocabulary import words_of
+from extract.bodies.named import DIVISION, Named
+from extract.vocabulary import known_body, words_of
 from extract.words import UPPER, key, lowered, occurrences, unaccented
 from ontology.units import KIND, SHORT_KINDS
 
 _FEWEST_LETTERS = 5  # of a word that is known without its accents
-COUNCIL = "Hội đồng nhân dân"
-STATE = ("Ủy ban nhân dân", COUNCIL)
-DIVISION = "Phòng "
-IN_BODIES = ("Thanh tra", "Văn phòng")
+COUNCIL = known_body("council")
+STATE = (known_body("committee"), COUNCIL)
+OFFICE = known_body("office")
+IN_BODIES = (known_body("inspectorate"), OFFICE)
 """What any body has, and has its name from it."""
 _INNER = tuple(f"{key(words)} " for words in words_of("around_bodies", "inner"))  # whose names stand inside others
 _OF_UNIT = re.compile(rf"\s(?i:{KIND})\s[{UPPER}\d]")  # behind a name that is whole
@@ -27,7 +27,7 @@ _OF_A_UNIT = tuple(f"{key(words)} " for words in words_of("around_bodies", "of_u
 
 def is_division(bodies: list[Named]) -> bool:
     """Whether the last body is a division of the one above it, which is no committee of a unit: "CÔNG AN TỈNH ..."."""
-    if len(bodies) == 1 or bodies[-1].kind or not bodies[-1].head.startswith(DIVISION):
+    if len(bodies) == 1 or bodies[-1].kind or not bodies[-1].head.startswith(f"{DIVISION} "):
         return False
     return bodies[-1].scope == "field" and not bodies[-2].head.endswith(STATE)
 

@@ -13,11 +13,13 @@ from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.records import Body, Document
+from extract.vocabulary import known_body
 from ontology import issuer_of_type, types_with
 from ontology.symbols import issuer_of
-from ontology.units import split_kind
+from ontology.units import CITY, split_kind
 
-_CITY = "thành phố "
+_CITY = f"{CITY} "
+_STANDING = known_body("standing-board")
 _UNION = "Hội"  # an association, as its own papers call it
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 
@@ -82,7 +84,7 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
     if draft.named:
         issuer = draft.named.issuer
         return Attribution(issuer, issuer is not None and draft.type in types_with("known_by_name"))
-    if draft.body and draft.body.head != "Ban Thường trực":
+    if draft.body and draft.body.head != _STANDING:
         others = tuple([resolve(body, standpoint) for body in draft.co_bodies])
         return Attribution(resolve(_of_union(_of_front(draft), document), standpoint), draft.recalled, others)
     if implied := _implied(draft, standpoint, document):
@@ -130,7 +132,7 @@ def _implied(draft: Draft, standpoint: Standpoint, document: Document) -> list[B
     for part in issuers if draft.number.value.type else issuers[:1]:  # behind it a letter's has who drew it up
         body = _of_symbol(part, draft, standpoint, document)
         if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
-            body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
+            body = replace(body, name=f"{_STANDING} {body.name}", kind=f"ban-thuong-truc-{body.kind}")
         if body is not None and body not in found:
             found.append(body)
     return found if len(parts) > 2 or draft.type in types_with("joint") else found[:1]

@@ -33,6 +33,11 @@ def repair(about: str) -> str:
     return _named("repairs")[about]
 
 
+def known_body(about: str) -> str:
+    """The name of a body that code speaks of, by ``known_bodies.csv``. Raises KeyError for an unknown id."""
+    return _named("known_bodies")[about]
+
+
 def warning(about: str, **values: object) -> str:
     """What ``warnings.csv`` says about something, with these values in it. Raises KeyError for an unknown id."""
     return _named("warnings")[about].format(**values)

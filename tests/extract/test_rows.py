@@ -39,6 +39,7 @@ def _law(row: Row) -> str:
 PLAN = "KẾ HOẠCH\nTuyên truyền năm 2024\n"
 CITED = "Kế hoạch số 5/KH-UBND ngày 02/3/2024"
 _OVER = {"Bộ": "Y TẾ", "Tỉnh ủy": "SƠN LA", "Thành ủy": "HẢI PHÒNG", "Đảng bộ": "TỈNH SƠN LA"}
+_SHORTENED = {"trung ương": "Ban Tổ chức TW", "mặt trận tổ quốc": "Đảng ủy MTTQ, các đoàn thể Trung ương"}
 FILLED = {"{number}": "1", "{roman}": "II", "{capital}": "Nghị quyết", "{some}": " văn bản", "{end}": ""}
 
 
@@ -132,6 +133,12 @@ def _body_word(row: Row) -> str:
         "about": f"{words} về nước sạch quy định",
         "of_country": f"Ban Chấp hành Trung ương {words} Sông Xanh Việt Nam",
         "chief": f"{words} Sở GDĐT tỉnh Sơn La",
+        "leads": f"{words} Bộ Nội vụ",
+        "shortened": _SHORTENED.get(words),
+        "called_whole": f"Thành ủy {words}",
+        "no_end": f"Văn phòng {words.capitalize()} Sông Xanh",
+        "ends_about": f"Ban Chỉ đạo về nước sạch {words} chợ",
+        "opens_title": f"Viện {words.title()} Sông Xanh",
         "acts_in_clause": f"Sở Nội vụ và Sở Y tế {words} hội nghị",
         "acts_behind_title": f"UBND tỉnh về dân vận UBND xã {words} hội nghị",
     }.get(row["role"])
@@ -167,6 +174,11 @@ def _around_number(row: Row) -> str:
         "behind_plans_year": "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW năm 2026 {words} ta.",
     }[row["role"]]
     return _PLAIN + sentence.format(words=row["words"])
+
+
+def _known_body(row: Row) -> str:
+    """Any text: code names these rows, and stops where one of them is missing."""
+    return f"{_PLAIN}{row['words']}."
 
 
 def _position(row: Row) -> str:
@@ -235,7 +247,7 @@ def _former_province(row: Row) -> str:
 
 
 CODED = {"HP", "BLUAT", "LUAT", "CV", "ĐL"}  # types that code names: it stops where their rows are missing
-NAMED = {"warnings", "repairs"}  # tables whose rows code names
+NAMED = {"warnings", "repairs", "known_bodies"}  # tables whose rows code names
 TABLES = {
     "titles": (rows, _title),
     "by_name": (rows, _title),
@@ -244,6 +256,7 @@ TABLES = {
     "lines": (rows, _line),
     "warnings": (rows, _own),
     "repairs": (rows, _own),
+    "known_bodies": (rows, _known_body),
     "former_provinces": (table, _former_province),
     "laws": (rows, _law),
     "around_laws": (rows, _around),
@@ -267,9 +280,9 @@ ROWS = [
 @pytest.mark.parametrize(("name", "row", "example"), ROWS)
 def test_an_example_breaks_without_its_row(name: str, row: Row, example: str) -> None:
     whole = to_json(extract(example))  # before the table is cut: what is read late would be cut for good
+    if name in NAMED or (name == "types" and row["code"] in CODED):
+        with pytest.raises((LookupError, StopIteration, RuntimeError)), without(name, row) as read:
+            read(example)
+        return
     with without(name, row) as read:
-        if name in NAMED or (name == "types" and row["code"] in CODED):
-            with pytest.raises((LookupError, StopIteration, RuntimeError)):
-                read(example)
-        else:
-            assert read(example) != whole
+        assert read(example) != whole
