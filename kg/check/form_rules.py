@@ -17,6 +17,7 @@ from kg.check.identity_rules import is_named
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
+from kg.law.grounds import issuer_end
 from kg.wording import type_label
 from ontology import types_with
 from ontology.symbols import symbols_of
@@ -177,6 +178,15 @@ def unit_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
         yield case.finding(rule, None, unit=unit, province=province, provinces=", ".join(provinces))
 
 
+def unit_ended(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The body of the letterhead is of a unit that had ended by the day of the document: one of the two is a slip, or
+    left from an older text."""
+    own, signing = case.document.issuer, case.signing
+    ended = issuer_end(own, signing.first) if own is not None and signing is not None and case.document.date else None
+    if own is not None and ended is not None:
+        yield case.finding(rule, None, reasons=(ended,), body=own.name, own=str(case.document.date))
+
+
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "F301": malformed,
     "F302": own_number_blank,
@@ -186,4 +196,5 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "F306": impossible_day,
     "F307": letterhead_missing,
     "F308": unit_elsewhere,
+    "F309": unit_ended,
 }
