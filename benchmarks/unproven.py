@@ -142,6 +142,8 @@ def main() -> None:
 
     def watched(pattern: Any, flags: int = 0) -> Any:
         one, caller = compiled(getattr(pattern, "_pattern", pattern), flags), sys._getframe(1)
+        if caller.f_code.co_name == "pattern_of" and caller.f_back:  # whose words stand in a table
+            caller = caller.f_back
         file = caller.f_code.co_filename
         if not file.startswith(_EXTRACTOR) or file.startswith(_READING):
             return one

@@ -13,8 +13,8 @@ from typing import Any
 from ontology.spelling import fold, key, old_tones
 
 __all__ = [
-    "LOWER", "UPPER", "any_of", "at_lines", "fold", "key", "last_match", "lower", "lowered", "occurrences",
-    "old_tones", "single_spaced", "slug", "spelled", "tolerant", "unaccented",
+    "LOWER", "UPPER", "any_of", "at_lines", "by_first_letter", "fold", "key", "last_match", "lower", "lowered",
+    "misread", "occurrences", "old_tones", "single_spaced", "slug", "spelled", "tolerant", "unaccented",
 ]  # fmt: skip
 
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
@@ -161,6 +161,24 @@ def _branches(node: dict[str, Any]) -> str:
     if len(branches) == 1 and "" not in node:
         return branches[0]
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
+def by_first_letter(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, their first letter in either case: it opens with one class of characters, so
+    that a scan skips all others."""
+    rest: dict[str, list[str]] = {}
+    for phrase in phrases:
+        rest.setdefault(phrase[0].lower(), []).append(phrase[1:])
+    letters = [f"{letter}{letter.upper()}" for letter in rest]
+    branches = (f"(?<=[{either}]){any_of(tails)}" for either, tails in zip(letters, rest.values(), strict=True))
+    return f"[{''.join(letters)}](?:{'|'.join(branches)})"
+
+
+def misread(words: str) -> str:
+    """A pattern for ``words`` whose accents may be misread; of a syllable without one its vowels, too."""
+    marked = _ACCENTED.replace("đ", "").replace("Đ", "")
+    vowels = ("[aeiouy]" if syllable.isascii() else f"[{marked}]" for syllable in words.split())
+    return " ".join(re.sub(vowel, r"\\w", syllable) for vowel, syllable in zip(vowels, words.split(), strict=True))
 
 
 def occurrences(words: str, text: str, start: int = 0) -> Iterator[int]:

@@ -6,7 +6,6 @@ written.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +33,6 @@ COMMITTEES = {f"{word} {known_body('of-members')}": kind for word, kind in _CALL
 #: These and the Youth Union's.
 CALLED_SHORTLY = COMMITTEES | {f"{word} {known_body('of-youth')}": kind for word, kind in _CALLED.items()}
 _PROVINCE: Level = "province"
-_DEPARTMENT = re.compile(rf"(?<!Cơ )\b{DEPARTMENT}\b")
 _CENTRAL = tuple(f"{words} " for words in words_of("around_bodies", "central"))
 _CALLED_WHOLE = words_of("around_bodies", "called_whole")
 
@@ -124,7 +122,7 @@ def _provinces_of(unit: str) -> tuple[str, ...]:
 
 def _field(head: str, standpoint: Standpoint) -> Body:
     """A ministry, a department of the writer's province, a division of the writer's district or commune, or another."""
-    if _DEPARTMENT.search(head):
+    if DEPARTMENT in head and f" {DEPARTMENT} " in f" {head} ".replace("Cơ Sở", ""):
         unit, level = standpoint.province, _PROVINCE
     elif head.startswith(DIVISION):
         unit = standpoint.district or standpoint.commune

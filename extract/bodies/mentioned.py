@@ -15,7 +15,7 @@ from extract.bodies.named import COUNTRY, Named
 from extract.bodies.outside import OUTSIDE_OPENS, canonical, find_outside
 from extract.bodies.party import COMMITTEE, OPENINGS, find_committee
 from extract.bodies.unit_names import TERM, province_at, with_unit
-from extract.vocabulary import known_body, rows, words_of
+from extract.vocabulary import known_body, pattern_of, rows, words_of
 from extract.words import UPPER, any_of, key, lowered, old_tones
 from ontology import table
 from ontology.units import PROVINCIAL
@@ -40,7 +40,7 @@ _COUNTRY = f" {COUNTRY}"
 WITHIN = words_of("around_bodies", "within")
 """Two words of which the second opens no body's name: "cơ sở", "biên phòng"."""
 _WITHIN = tuple(f" {form}" for words in WITHIN for form in (words, words.title()))
-_OF_UNION = re.compile(rf"\s{any_of(words_of('around_bodies', 'of_country'))}\s[{UPPER}]")
+_OF_UNION = pattern_of("around_bodies", "of_country", before=r"\s", behind=rf"\s[{UPPER}]")
 _SHORTENED = [
     (key(row["short"]), key(row["full"]))
     for row in rows("short_forms")

@@ -9,20 +9,20 @@ from itertools import chain, pairwise
 
 from extract.bodies.named import Named
 from extract.bodies.unit_names import ENDS_NAME, unit_tail
-from extract.vocabulary import column, known_body, rows, words_of
+from extract.vocabulary import column, known_body, pattern_of, rows, words_of
 from extract.words import any_of, key
 from ontology import table
 from ontology.units import KINDS, SHORT_KINDS, find_units
 
 OUTSIDE_OPENS = words_of("around_bodies", "outside")
-_HEAD = re.compile(rf"(?i:{any_of(OUTSIDE_OPENS)})\s")
+_HEAD = pattern_of("around_bodies", "outside", behind=r"\s", any_case=True)
 _INSIDE = "".join(  # which ends no name, as the second of two words
     f"(?<!{any_of([form])})" for words in words_of("around_bodies", "no_end") for form in {words, words.capitalize()}
 )
 _CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}{_INSIDE}(?!\w)")  # ends a body's name
 _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
-_NUMBERED = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'numbered'))})\s\d{{1,2}}(?![\w/.-])")  # "Chi bộ 1"
+_NUMBERED = pattern_of("around_bodies", "numbered", behind=r"\s\d{1,2}(?![\w/.-])", any_case=True)  # "Chi bộ 1"
 _PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đạo phòng, chống dịch"
     "|".join(
         f"(?<={one}),(?= {other}(?!\\w))"
@@ -34,7 +34,7 @@ _LEADS_BOARD = f"{known_body('board-leader')} "
 _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|(?!V/v)[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
-_PARENT = re.compile(rf"\scủa\s{any_of(words_of('around_bodies', 'parent'))}(?!\w)")
+_PARENT = pattern_of("around_bodies", "parent", before=r"\scủa\s")
 _ABOUT = re.compile(rf"\svề\s[^.;()\n]{{5,110}}?(?=\s{any_of(words_of('around_bodies', 'ends_about'))}\s)")
 _ABOUT_WHAT = words_of("around_bodies", "about")  # bodies that are named by what they are about
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -11,7 +10,7 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.divisions import CHAPTER
 from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
-from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
+from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT, is_motto, is_stamp
 from extract.frame.own_number import NUMBER_LINES, of_court, own_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_below_number, read_subject
@@ -28,6 +27,7 @@ from extract.frame.untyped import (
 )
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
+from extract.vocabulary import pattern_of
 from extract.words import fold
 from ontology import types_with
 from ontology.numbers import Numbering
@@ -41,7 +41,7 @@ _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a direc
 _KNOWN_BY_NAME = types_with("known_by_name")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OPENING_LINES = 6
-_REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
+_REST_OF_TYPE = pattern_of("lines", "ends_type", before="^", behind=r"(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _CHAPTERS = "CH"  # how the lines open that head chapters, whose titles are no types: "QUY ĐỊNH CHUNG"
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "

@@ -8,7 +8,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from extract.frame.ending import is_sent
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import LOWER, UPPER, any_of, fold
 
 _MOTTOS = {"".join(fold(name).split()): name for name in words_of("lines", "whole_motto")}
@@ -26,7 +26,7 @@ def words_pattern(*roles: str) -> str:
     return any_of(words_of("lines", *roles))
 
 
-MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
+MOTTO = pattern_of("lines", "motto", behind="", any_case=True)
 _OPENS_MOTTO = frozenset(words[0].lower() for words in words_of("lines", "motto"))
 _OPENS_MOTTO_IN_CAPITALS = frozenset(map(str.upper, _OPENS_MOTTO))
 OPENS_TEXT = re.compile(  # how the text behind a title opens
@@ -37,9 +37,9 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
 PAPER = re.compile(rf"(?:{words_pattern('paper', 'gathers')}\s[{UPPER}\s,]+|{words_pattern('paper_alone')})$")
 #: How a title's line ends that cannot end the title.
 AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
-_LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
+_LEADS_IN = pattern_of("lines", "leads_in", behind=r"(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.
-DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")
+DECIDES = pattern_of("lines", "decides", behind="", any_case=True)
 _STAMPS = tuple(map(fold, words_of("lines", "stamp")))
 #: What leads from an annex to the document that it came with.
 COMES_WITH = rf"(?i:{words_pattern('comes_with')})"

@@ -20,8 +20,8 @@ from extract.frame.lines import COMES_WITH, leads_in
 from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import with_titles
-from extract.vocabulary import words_of
-from extract.words import any_of, key, old_tones
+from extract.vocabulary import pattern_of, words_of
+from extract.words import key, old_tones
 from ontology import table
 
 #: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
@@ -33,10 +33,10 @@ _LINES = 3  # among the first of which a portal's heading stands
 _LONGEST = 600  # of a line that names the document, in characters
 _WHOLE_BEHIND = 400  # how far behind the title an editor says that the whole text follows, in characters
 _BEGINS_BEHIND = 3_000  # how far behind a portal's heading the document says that it begins, in characters
-_GIVES_WHOLE = re.compile(rf"\b{any_of(words_of('lines', 'gives_whole'))}\b")
+_GIVES_WHOLE = pattern_of("lines", "gives_whole", before=r"\b", behind=r"\b")
 _WHOLE_ENDS = tuple({" ".join(words.split()[-2:]) for words in words_of("lines", "gives_whole")})
-_WHOLE = re.compile(rf"\W{{0,4}}(?i:{any_of(words_of('lines', 'whole'))}):?\s")
-_RECITES = re.compile(rf"\s*{any_of(words_of('lines', 'basis', 'recital'))}\s")
+_WHOLE = pattern_of("lines", "whole", before=r"\W{0,4}", behind=r":?\s", any_case=True)
+_RECITES = pattern_of("lines", "basis", "recital", before=r"\s*", behind=r"\s")
 _WITH = "èm theo "  # what such a line holds
 _LONGEST_TYPE = 40  # in characters
 _TELLING = 20  # how much of a title tells which document it is, in characters

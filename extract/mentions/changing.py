@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import REACH, line_start, sentence_start
-from extract.vocabulary import rows, words_of
+from extract.vocabulary import pattern_of, rows
 from extract.words import any_of, old_tones, spelled
 from ontology import table, types_with
 
@@ -32,7 +32,7 @@ _MOODS = _moods()
 _ENDING = _verbs("supersedes", "repeals")
 _CHANGING = (*_ENDING, *_verbs("amends"))
 _MADE_ANEW = "ban hành mới"  # said of procedures beside these verbs
-_PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
+_PROCEDURES = pattern_of("titles", "suffers_in_title", behind=",?$", any_case=True)
 _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the document itself
     rf",? (?:được|bị) {any_of((*_CHANGING, _MADE_ANEW))}"
     rf"(?>(?:(?:,| và)(?: được| bị)? {any_of(_CHANGING)})*)"

@@ -16,13 +16,13 @@ from extract.bodies.mentioned import find_body
 from extract.mentions.named import NamedDocument
 from extract.mentions.type_words import label_of
 from extract.records import Body
-from extract.vocabulary import rows, words_of
+from extract.vocabulary import pattern_of, rows, words_of
 from extract.words import any_of, single_spaced, slug, spelled
 
 _CHARTER = "ĐL"
 _AND, _COUNTRY = " và", " Việt Nam"
 _ENACTS = tuple(f"{words} " for words in words_of("by_name", "enacts_charter"))
-_COMES_WITH = re.compile(rf"\s\(?(?:ban hành\s)?{any_of(words_of('titles', 'issued_with'))}\s")
+_COMES_WITH = pattern_of("titles", "issued_with", before=r"\s\(?(?:ban hành\s)?", behind=r"\s")
 
 
 class _Kind(NamedTuple):

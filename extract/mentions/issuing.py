@@ -13,7 +13,7 @@ from extract.bodies.named import Named
 from extract.mentions.drafts import Cited, Issued
 from extract.mentions.numbers import Number
 from extract.mentions.pinpoints import find_pinpoint
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import any_of, lowered
 from ontology import types_with
 from ontology.symbols import issuer_of
@@ -23,7 +23,7 @@ _LINK = re.compile(
     r"\s?,?\s?(?i:c[ủúùũụu]a|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
     r"|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))"
 )
-_BARE = re.compile(rf"\s(?={any_of(words_of('around_bodies', 'without_of'))}\s)")
+_BARE = pattern_of("around_bodies", "without_of", before=r"\s(?=", behind=r"\s)")
 _JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s|-(?=Bộ\s)")
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
 _MOOD = r"(?:(?:đã|vừa)\s)?"

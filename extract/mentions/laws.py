@@ -16,8 +16,8 @@ from extract.bodies.canonical import central_body
 from extract.mentions.law_names import by_initials, known_name
 from extract.mentions.named import NamedDocument
 from extract.mentions.no_laws import is_no_law
-from extract.vocabulary import rows, words_of
-from extract.words import UPPER, any_of, fold, key, lower, lowered, occurrences
+from extract.vocabulary import pattern_of, rows, words_of
+from extract.words import UPPER, any_of, fold, key, lower, lowered, misread, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -27,12 +27,14 @@ _TYPES = {
     if row["known_by_name"]
 }
 _COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name in words_of("around_laws", role))
+_LABELS = ("Luật", "Bộ luật")
+_CODE, _CONSTITUTION = _LABELS[1].lower(), "hiến pháp"
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {
-    "luật ": ("bộ luật", "luật"),
-    "luật\n": ("bộ luật", "luật"),
+    "luật ": (_CODE, _LABELS[0].lower()),
+    "luật\n": (_CODE, _LABELS[0].lower()),
     "pháp lệnh ": ("pháp lệnh",),
-    "n pháp": ("hiến pháp",),
+    "n pháp": (_CONSTITUTION,),
 }
 #: What a misread "Hiễn pháp" must go on with, for "Hiện pháp nhân ...", "Hiện pháp lệnh ..." are common words.
 _BEHIND_CONSTITUTION = (" năm ", " nước ")
@@ -48,28 +50,32 @@ _OTHER_TYPES = {
     first: rest for first, _, rest in (one.partition(" ") for one in words_of("around_laws", "ends_as_type"))
 }
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
-_LABELS = ("Luật", "Bộ luật")
 _PAIR = 2  # of laws with a number each, of which the last may be that of the law that amends them
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
+AMEND, ADD = (f"(?:{'|'.join(words_of('around_laws', role))})" for role in ("amends", "adds"))
 _REVISED = re.compile(
-    r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\s(?:(?:năm\s)?\d{4}\b|\(?\d{1,4}/\d{4}\b))"
-    r"|(?=\s?(?:[).;:\n|]|$|có hiệu lực|được Quốc hội)))"
+    rf" \({AMEND}\)| {AMEND}(?:(?:, {ADD})?(?=\s(?:(?:năm\s)?\d{{4}}\b|\(?\d{{1,4}}/\d{{4}}\b))"
+    rf"|(?=\s?(?:[).;:\n|]|$|{any_of(words_of('around_laws', 'behind_amended'))})))"
 )
-_AMENDING = re.compile(  # its accents may be misread
-    r"(?i:(?:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
-    r"(?:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
-    r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?:luật|bộ luật|pháp lệnh|hiến pháp)))"
+_AMENDS, _ADDS, _SOME = (
+    f"(?:{'|'.join(map(misread, words_of('around_laws', role)))})" for role in ("amends", "adds", "amends_some")
+)
+_PARTS = "|".join(dict.fromkeys(misread(key(words)) for words in words_of("pinpoints", "again")))
+_AMENDING = re.compile(
+    rf"(?i:(?:{_AMENDS}(?:,?\s?(?:và\s)?{_ADDS})?|{_ADDS})\s(?:{_SOME} (?:\d\s)?|các )?"
+    rf"(?:{_PARTS})?(?:\s\d{{1,3}}[a-z]?)?(?:\svà\s[^.;]{{0,80}}?(?=\scủa\s))?"
+    rf"\s?(?:của\s)?(?=(?:\d{{1,3}}\s)?(?:các\s)?{any_of(_TYPES)}))"
 )
 _COUNTED = re.compile(
-    r"(?:\d{1,3}\s[Ll]uật\s(?:có\s)?liên\squan\sđến|các\s[Ll]uật\s(?:về|(?:có\s)?liên\squan\sđến))\s"
+    rf"{any_of(words_of('around_laws', 'counted'))}\s"
     r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)"
     r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
 _AMENDED = re.compile(rf"(?i:(?:các\s)?{any_of(_TYPES)}\s)")
 _NEXT_AMENDED = re.compile(  # a comma may be misread as a full stop, if "và" and the last law, with its number, follow
     rf"\s?(?:,|và|,\s?và|\.(?=\s(?i:{any_of(_TYPES)})\s[^.;]{{1,160}}\svà\s(?i:{any_of(_TYPES)})\s[^.;]{{1,80}}/QH\d"
-    rf"[^.;]{{1,4}}ngày\s))\s(?=(?i:{any_of(_TYPES)})\s(?!sửa đổi|số))"
+    rf"[^.;]{{1,4}}ngày\s))\s(?=(?i:{any_of(_TYPES)})\s(?!{AMEND}|số))"
 )
 #: The number behind the name of a law that an amending one names.
 _OWN_NUMBER = re.compile(r"\s?,?\ss[ốô]:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
@@ -80,7 +86,7 @@ _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in ch
 _YEAR_ALONE = re.compile(  # or the serial with it, "103/2025"; or in brackets
     r"\s(?P<open>\()?(?:\d{1,3}/)?(?P<y>(?:19|20)\d\d)(?(open)\)|(?![\d/-]| -))"
 )
-_COUNTRY = re.compile(rf"\s{any_of(words_of('around_laws', 'own_country'))}")
+_COUNTRY = pattern_of("around_laws", "own_country", before=r"\s", behind="")
 
 
 def find_laws(text: str) -> Iterator[NamedDocument]:
@@ -94,10 +100,10 @@ def find_laws(text: str) -> Iterator[NamedDocument]:
                 yield law
     for code in _CODE_IN_SHORT.finditer(text):
         at = code.start()
-        name = by_initials("Bộ luật").get(code["initials"])
+        name = by_initials(_LABELS[1]).get(code["initials"])
         told = text.startswith("(", at - 1) and text.startswith(")", code.end())
         if name and not told:  # "Bộ luật Dân sự (BLDS)" only tells the short name
-            yield _named(text, at, code.end(), "bộ luật", f"Bộ luật {name}")
+            yield _named(text, at, code.end(), _CODE, f"{_LABELS[1]} {name}")
 
 
 def _is_foreign(text: str, law: NamedDocument) -> bool:
@@ -113,7 +119,7 @@ def _stands(word: str, text: str, end: int) -> bool:
     if start < 0 or text[start - 1 : start].isalnum():
         return False
     written = key(text[start:end])
-    misread = word == "hiến pháp" and text[start : start + 1] == "H" and text.startswith(_BEHIND_CONSTITUTION, end)
+    misread = word == _CONSTITUTION and text[start : start + 1] == "H" and text.startswith(_BEHIND_CONSTITUTION, end)
     return written == word or (misread and fold(written) == fold(word))
 
 
@@ -127,13 +133,13 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
     enacted = _enacted(text, start, word)
     if heading or enacted == "here" or is_no_law(lowered(text), start, end):
         return None
-    if word == "hiến pháp":
+    if word == _CONSTITUTION:
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
         law = _amending_law(text, start, word, amending.end())
         return _without_own_number(text, law) if law and enacted else law
     if found := known_name(text, end + 1):
-        if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
+        if word != _CODE and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
             return None  # "luật lao động" may be one, "luật thuế" is a kind of law
         name_end, name = _longer_name(text, end + 1, found[0]) or found
         law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
@@ -148,7 +154,7 @@ def _unknown_law(text: str, start: int, end: int, word: str) -> NamedDocument | 
         return None
     name_end, name = found
     cut = " " not in name  # "Luật Phòng, chống ...", "Luật Giáo": none outside the table has one word
-    if (text[start].islower() or word == "bộ luật" or cut) and not _is_told(text, name_end):
+    if (text[start].islower() or word == _CODE or cut) and not _is_told(text, name_end):
         return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
     law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
     return law if _is_of_the_state(text, law) else law._replace(known=False)
@@ -229,7 +235,7 @@ def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
     if text[start].islower() or text[end : end + 1].isalnum():
         return None
     country = _COUNTRY.match(text, end)
-    return _named(text, start, country.end() if country else end, "hiến pháp", "Hiến pháp")
+    return _named(text, start, country.end() if country else end, _CONSTITUTION, _CONSTITUTION.capitalize())
 
 
 def _amending_law(text: str, start: int, word: str, at: int) -> NamedDocument | None:

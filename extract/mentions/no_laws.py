@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from extract.vocabulary import words_of
-from extract.words import any_of
+from extract.vocabulary import pattern_of, words_of
 
 _NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
 _PLAINLY_BEFORE = tuple(f"{words} " for words in _NO_LAW_BEFORE)  # most stand so, which is told much faster
 _OPENS = str.maketrans('([“":', "     ")  # what stands before such words, and between them and the law
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
-_NO_LAW_BEHIND = re.compile(rf",?\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
+_NO_LAW_BEHIND = pattern_of("around_laws", "behind", before=r",?\s")
 
 
 def is_no_law(small: str, start: int, end: int) -> bool:

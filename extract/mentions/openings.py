@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import any_of, lowered, unaccented
 
 
@@ -20,7 +20,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
 _OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
 _OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
 _LONGEST_OPENING = 24  # such words, in characters
-_BY = re.compile(rf"\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?{_words('agent')}")  # "bãi bỏ bởi B" opens none
+_BY = pattern_of("titles", "agent", before=r"\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?")  # "bãi bỏ bởi B" opens none
 _REACH = 310  # how much of a text is looked at for the opening of a title, in characters
 
 

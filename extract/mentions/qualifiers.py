@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.mentions.drafts import Draft, Issued
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import any_of
 from ontology import types_with
 
@@ -33,7 +33,9 @@ _LIST_REACH = (
 _JOINS = re.compile(  # a stray letter may stand behind the comma
     r"\s?(?:[,;](?:[a-z](?=\s))?\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$"
 )
-_AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
+_AMENDS = pattern_of(
+    "titles", "qualifies", before=r"(?:\w+\s){1,2}", any_case=True
+)  # "Luật sửa đổi, bổ sung một số điều của Luật A"
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ss\w:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
 _SAYS_SO = tuple(f" {words}" for words in words_of("titles", "qualifies"))

@@ -21,7 +21,7 @@ from extract.mentions.openings import is_suffered, opened
 from extract.mentions.qualifiers import qualified
 from extract.mentions.recitals import RECITES, before_actor, before_unopened, day_behind, is_recital, lists_more
 from extract.mentions.title_items import before_item, begins_item, goes_on, is_listed
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import UPPER, any_of, lowered
 from ontology import types_with
 
@@ -31,25 +31,29 @@ def _words(*roles: str) -> str:
     return any_of(words_of("titles", *roles)) + r"(?!\w)"
 
 
-_FORMER = re.compile(rf" \({_words('formerly')}[^()\n]{{0,120}}\)")  # a bracket between the issuer and the title
+_FORMER = pattern_of(
+    "titles", "formerly", before=r" \(", behind=r"(?!\w)[^()\n]{0,120}\)"
+)  # a bracket between the issuer and the title
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|[Vv]/v:?|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
-_GOES_ON = re.compile(rf"\s{_words('goes_on')}")
+_GOES_ON = pattern_of("titles", "goes_on", before=r"\s")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\^|\?(?=\s|$)|\.(?=\s|$|[/^])"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)(?<!/v:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
 )
-_COUNTED = re.compile(rf"(?<!\w){_words('counted')}\s(?:[IVX]{{1,4}}|\d{{1,2}})\Z")  # "giai đoạn I: từ năm 2021 ..."
+_COUNTED = pattern_of(
+    "titles", "counted", before=r"(?<!\w)", behind=r"\s(?:[IVX]{1,4}|\d{1,2})\Z"
+)  # "giai đoạn I: từ năm 2021 ..."
 _COUNTED_REACH = 20  # before a colon, in characters
-_ENDS = re.compile(rf" {_words('ends')}")
+_ENDS = pattern_of("titles", "ends", before=" ")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
 _WHOLLY = " toàn bộ"  # behind a predicate
-_CAN_BE_ENDED = re.compile(rf"(?<!\w){_words('can_be_ended')}")
+_CAN_BE_ENDED = pattern_of("titles", "can_be_ended", before=r"(?<!\w)")
 _ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s{_words('goes_on_behind')})")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
     r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?(?:[-–]|và)\s?)?\d{4}\s?,"
@@ -68,7 +72,7 @@ _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... 
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
 _RECITED = tuple(f" {words} " for words in words_of("titles", "recited"))  # elsewhere what the cited document did
-_VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
+_VERB_ITEM = pattern_of("titles", "verb_item", before=r",\s")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     rf"{_words('before_verb_item')},?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
 )

@@ -10,7 +10,7 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.mentions.numbers import Number
 from extract.vocabulary import words_of
-from extract.words import key, last_match, lowered, old_tones, unaccented
+from extract.words import any_of, key, last_match, lowered, old_tones, unaccented
 from ontology import table, types_of, types_with
 from ontology.numbers import Numbering, type_codes
 from ontology.symbols import issuer_of, symbols_of
@@ -33,13 +33,16 @@ _SO_AND_SPECK = (f"{_SO},", f"{_SO} ,", f"{_SO} .", f"{_SO}.")
 _SPECKS = " ,."
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
 _EXTRA = words_of("around_numbers", "between")  # type and "số": "Chương trình hành động số"
-_LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
+_LAWS = types_with("known_by_name")
+#: The words for kinds of laws that may have a number.
+_KINDS = any_of(row["label"].lower() for row in table("types") if row["code"] in _LAWS & types_with("numbered"))
+_LAW_BEFORE = re.compile(rf"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:{_KINDS})\s")
+_AMENDS, _ADDS, _SOME = (any_of(words_of("around_laws", role)) for role in ("amends", "adds", "amends_some"))
 _AMENDING_LAW = re.compile(
-    r"(?i:(?:bộ )?luật|pháp lệnh) (?i:sửa đổi|bổ sung),? ?(?:và )?(?:bổ sung )?"
-    r"(?:một số |các )?(?:điều )?của (?:các )?(?:(?:[Bb]ộ )?[Ll]uật [^;.()\d]{2,70}?(?:,| và) )*$"
+    rf"(?i:{_KINDS}) (?i:{_AMENDS}|{_ADDS}),? ?(?:và )?(?:{_ADDS} )?(?:{_SOME} |các )?(?:điều )?"
+    r"của (?:các )?(?:(?:[Bb]ộ )?[Ll]uật [^;.()\d]{2,70}?(?:,| và) )*$"
 )
 _NOT_LAW = ("này ", "sư ", "pháp ")
-_LAWS = types_with("known_by_name")
 _LETTER = "CV"  # whose symbol has no sign of its own: "CV 12/BXD"
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _STANDARD_REACH = 21  # its longest match, in characters

@@ -27,12 +27,12 @@ _SOUND = 70.0  # confidence of most words of a line that is print, in which no w
 _DOUBTFUL = 0.85  # confidence of a page below which it may lie on its side; a clean page has more than 0.9
 _GAP = 2.0  # blank between words that parts columns, in heights of a letter
 _ROTATION = re.compile(r"Rotate: (90|180|270)")
-_MISREAD = (  # what is read for something like it, and is no word and no symbol itself
-    (re.compile("[ĐÐ]{2,}"), "Đ"),
-    (re.compile("[⁄∕]"), "/"),
-    (re.compile(r"TT[Ee]+g\b"), "TTg"),
-    (re.compile(r"(?<=[-/])(?:I|Z|ZT|IT)W\b"), "TW"),
-)
+_MISREAD = [  # what is read for something like it, and is no word and no symbol itself
+    (re.compile(misread), right)
+    for misread, right in (
+        ("[ĐÐ]{2,}", "Đ"), ("[⁄∕]", "/"), (r"TT[Ee]+g\b", "TTg"), (r"(?<=[-/])(?:I|Z|ZT|IT)W\b", "TW")
+    )
+]  # fmt: skip
 _HEADER = re.compile(rb"P5 (\d+) (\d+) 255\n")
 
 

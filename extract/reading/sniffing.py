@@ -11,12 +11,15 @@ from extract.reading.decoding import is_binary
 
 Kind = Literal["text", "html", "mht", "rtf", "doc", "zip", "pdf", "image"]
 
-_IMAGES = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
-    (re.compile(rb"II\*\0|MM\0\*"), "image/tiff"),
-    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "image/bmp"),
-)
+_IMAGES = [
+    (re.compile(magic, re.DOTALL), media_type)
+    for magic, media_type in (
+        (rb"\x89PNG\r\n\x1a\n", "image/png"),
+        (rb"\xff\xd8\xff", "image/jpeg"),
+        (rb"II\*\0|MM\0\*", "image/tiff"),
+        (rb"BM.{4}\0{4}", "image/bmp"),
+    )
+]
 _ANYMAP = re.compile(rb"P[56]\s+\d{1,6}\s+\d{1,6}\s+\d{1,5}\s")
 _OTHERS = (  # what is known and not read
     (b"Rar!\x1a\x07", Sentence("a RAR archive; unpack it first")),

@@ -15,14 +15,14 @@ from extract.bodies.named import Named
 from extract.clauses import names_type
 from extract.records import Body, Document
 from extract.roles.cues import CHANGES, Cue, Token, Vocabulary
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import any_of, key
 from ontology import table, types_with
 
 _OPENING = re.compile(
     r"[\s\-–+•*]{0,6}(?:Điều\s\d{1,3}\.\s)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})[.)]\s)?(?:-\s)?"
 )
-_MANY = re.compile(rf"(?P<each>(?i:các|những)\s)?(?i:{any_of(words_of('around_bodies', 'many'))})(?!\w)")
+_MANY = pattern_of("around_bodies", "many", before=r"(?P<each>(?i:các|những)\s)?", any_case=True)
 _AMONG = (" các ", " cấp ")  # "UBND các cấp" are many
 _AND = re.compile(rf"(?:\s?,)?\svà\s|\s?,\s|\s(?={any_of(map(str.strip, _AMONG))}\s)")
 _CLAUSE = re.compile(r"(?:,?\sthì|[,:|])\s")  # before a subject that does not open its sentence
@@ -35,7 +35,7 @@ _NO_GROUP = any_of([*words_of("around_bodies", "no_group"), *(row["label"] for r
 _GROUP = re.compile(  # who has no name
     rf"(?i:{any_of(words_of('around_bodies', 'group'))}(?:,?\s(?!{_NO_GROUP}(?!\w))[^\s,;:.|]+){{1,10}})"
 )
-_ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
+_ASKS = pattern_of("around_bodies", "asks_for", behind=r"\s", any_case=True)
 _DECIDES_BEHIND = tuple(f"{words} " for words in words_of("around_bodies", "decides_behind"))  # what opens its sentence
 _REACH = 200  # before a verb, in which its subject begins, in characters
 _ADVERBS = 90  # between a body and what it does: "hằng năm", "theo thẩm quyền", "ban hành văn bản", in characters

@@ -24,11 +24,11 @@ from extract.roles.proposed import Proposals
 from extract.roles.recounted import find_recounted
 from extract.roles.subjects import Subjects, calls_itself_act
 from extract.roles.wordings import find_wordings
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import any_of, at_lines
 from ontology import types_with
 
-_RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
+_RECITAL = pattern_of("lines", "basis", before=r"[\s\-–+•*]*")
 _HEADING = re.compile(
     rf"[\s*_#]*(?i:(?P<bases>{any_of(words_of('lines', 'heads_bases'))})|{any_of(words_of('lines', 'heads_tasks'))})"
     r"(?!\w)[^|.;]{0,40}$"

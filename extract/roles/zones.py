@@ -12,7 +12,7 @@ from extract.frame.lines import COMES_WITH, leads_in
 from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
-from extract.vocabulary import words_of
+from extract.vocabulary import pattern_of, words_of
 from extract.words import LOWER, any_of
 from ontology import table, types_of, types_with
 
@@ -27,7 +27,7 @@ def _types(codes: frozenset[str] | None = None) -> str:
     return any_of(row["label"] for row in table("types") if codes is None or row["code"] in codes)
 
 
-_RECITAL = re.compile(rf"[-–•+*]?\s?{_words('basis', 'recital')}")
+_RECITAL = pattern_of("lines", "basis", "recital", before=r"[-–•+*]?\s?")
 _OPERATIVE = re.compile(
     rf"(?!V/\s?[{LOWER}V])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
 )

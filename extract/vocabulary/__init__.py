@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 
-from extract.words import slug, spelled
+from extract.words import any_of, slug, spelled
 
 
 @cache
@@ -46,6 +47,14 @@ def warning(about: str, **values: object) -> str:
 def words_of(name: str, *roles: str) -> tuple[str, ...]:
     """The words of ``<name>.csv`` that have one of these roles, each as it may be spelled."""
     return tuple(form for row in rows(name) if row["role"] in roles for form in spelled(row["words"]))
+
+
+def pattern_of(
+    name: str, *roles: str, before: str = "", behind: str = r"(?!\w)", any_case: bool = False
+) -> re.Pattern[str]:
+    """A pattern for the words of ``<name>.csv`` that have one of these roles, between what stands around them."""
+    words = any_of(words_of(name, *roles))
+    return re.compile(f"{before}(?i:{words}){behind}" if any_case else f"{before}{words}{behind}")
 
 
 def labels_of(fields: Container[str]) -> dict[str, str]:

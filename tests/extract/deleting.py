@@ -34,6 +34,7 @@ READERS = {
     "congresses": {"extract.mentions.congresses", "extract.bodies.mentioned", "extract.bodies.unit_names"},
     "by_name": {"extract.mentions.charters"},
     "anaphora": {"extract.mentions.anaphora"},
+    "pinpoints": {"extract.mentions.pinpoints", "extract.mentions.laws"},
     "lines": {
         "extract.frame.lines",
         "extract.frame.heading",
@@ -51,7 +52,7 @@ READERS = {
     },
     "warnings": {"extract.vocabulary", "extract.frame.letterhead", "extract.mentions.clashes"},
     "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided", "extract.mentions.spoilt"},
-    "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws"},
+    "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws", "extract.mentions.type_words"},
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.misread", "extract.bodies.outside"},
     "short_forms": {
         "extract.bodies.mentioned",

@@ -207,8 +207,13 @@ def _around(row: Row) -> str:
         "country": "Luật Hàng hải {words}.",
         "country_alone": "Luật Hàng hải {words}.",
         "own_country": "Căn cứ Hiến pháp {words} năm 2013;",
+        "amends": "Căn cứ Luật {words} một số điều của Luật Đất đai ngày 02/3/2033;",
+        "adds": "Căn cứ Luật {words} một số điều của Luật Đất đai ngày 02/3/2033;",
+        "amends_some": "Căn cứ Luật sửa đổi {words} điều của Luật Đất đai ngày 02/3/2033;",
+        "behind_amended": "Luật Đất đai sửa đổi {words} thông qua năm 2033.",
+        "counted": "Luật sửa đổi một số điều của {words} quân sự, quốc phòng năm 2033.",
     }[row["role"]]
-    words = row["words"].title() if row["role"] == "ends_as_type" else row["words"]
+    words = row["words"].title() if row["role"] == "ends_as_type" else _plain(row)
     return PLAN + sentence.format(words=words)
 
 
@@ -252,6 +257,7 @@ TABLES = {
     "titles": (rows, _title),
     "by_name": (rows, _title),
     "anaphora": (rows, _title),
+    "pinpoints": (rows, _title),
     "congresses": (rows, _title),
     "lines": (rows, _line),
     "warnings": (rows, _own),
