@@ -11,7 +11,7 @@ from extract.bodies.outside import canonical
 from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of, key, lowered, occurrences, slug
+from extract.words import UPPER, any_of, key, lowered, occurrences, slug, unaccented
 from ontology import table
 from ontology.units import KIND
 
@@ -23,16 +23,17 @@ def _words(role: str) -> str:
 
 _KIND = f"(?i:{KIND})"
 _WORD = rf"[{UPPER}][\w’']*"
-_TERM = rf"{_words('numbered_term')}\s[IVXLC]{{1,6}}"
+_ROMAN = "[IVXLCÌÍỈĨỊ]{1,6}H?"  # its letters may be misread: "XIỊI", "XIH"
+_TERM = rf"{_words('numbered_term')}\s{_ROMAN}"
 _YEARS = rf",?\s\(?{_words('term')}\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?"
-_NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\w+)"
+_NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\w+(?:\.(?<=TP\.))?)"
 _UNIT = rf"\s(?P<kind>{_KIND})(?:[ ](?P<name>{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,3}}))?"
-_WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
+_WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,16}})"
 _CONGRESS = re.compile(
     rf"""(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
       (?:\s{_WHO}(?P<unit>{_UNIT})?)?
       (?P<all>\s{_words("all")})?
-      (?:\s(?P<by>{_words("ordinal")}|{_words("numbered_term")})\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
+      (?:\s(?P<by>{_words("ordinal")}|{_words("numbered_term")})\s(?P<ordinal>{_ROMAN}|\d{{1,2}}(?!\d)|nhất)|\s(?P<bare>{_ROMAN})(?=\s|[,.;)]|$))?
       (?P<party>\s{_words("party")}(?!\s(?i:bộ)))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
       (?:{_YEARS})?)""",
@@ -49,9 +50,7 @@ _PLENUM = re.compile(
     re.VERBOSE,
 )
 #: The next plenum of that number: "khóa XI, XII".
-_NEXT_TERM = re.compile(
-    rf"(?:,|,?\svà)\s(?P<named>\(?(?:{_words('numbered_term')}\s)?(?P<term>[IVXLC]{{1,6}}))\)?(?!\w)"
-)
+_NEXT_TERM = re.compile(rf"(?:,|,?\svà)\s(?P<named>\(?(?:{_words('numbered_term')}\s)?(?P<term>{_ROMAN}))\)?(?!\w)")
 _SESSION = re.compile(rf"{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}")
 _MOST_TERMS = 8  # of one list
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
@@ -99,6 +98,11 @@ def _passed(text: str, start: int, word: str, standpoint: Standpoint) -> Iterato
         yield _named(text, start, session.end(), word, resolve(body, standpoint) if body else None)
 
 
+def _numeral(written: str | None) -> str | None:
+    """A numeral with the letters that recognition misread: "XIII" of "XIỊI" and "XIH"."""
+    return unaccented(written).upper().replace("H", "II") if written and written[0].isupper() else written
+
+
 def _named(text: str, start: int, end: int, word: str, issuer: Body | None) -> NamedDocument:
     return NamedDocument(start, end, *_PASSED[word], " ".join(text[start:end].split()), None, issuer)
 
@@ -125,7 +129,7 @@ def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Sta
     name = match["name"] or match["name2"]
     if whose:
         organ, kind, name = " ".join(whose["org"].split()), whose["kind"], whose["name"]
-    ordinal = match["ordinal"] or match["bare"]
+    ordinal = _numeral(match["ordinal"] or match["bare"])
     tail = f" {(match['by'] or _ORDINAL).lower()} {ordinal}" if ordinal else ""
     if kind is None and not organ:
         return Body(f"{_CONGRESS_OF_PARTY}{tail} của Đảng", _NATIONAL_CONGRESS, "central")

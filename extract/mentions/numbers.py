@@ -31,15 +31,16 @@ _GLUED_WORD = (
     r"[nNcCvqhbdđ](?:(?<=[nN])gày|(?<=[cC])ủa|(?<=v)[àề]\s|(?<=q)uy\s|(?<=h)ướng\s|(?<=b)an\s|(?<=[dđ])(?:o|ược)\s)"
 )
 _PLAIN = "ABDEFGHIJKLMOPQRSTUVWXYZĐƯƠÂÊÔĂaefgijklmoprstuwxyzư&"  # letters that open no such word
-_INNER = rf"[{_PLAIN}]|(?!{_GLUED_WORD})[NCncvqhbdđ]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
+_INNER = rf"[{_PLAIN}]|(?!{_GLUED_WORD})[NCncvqhbdđ]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})"
 _BROKEN = any_of(  # symbols of issuers, a blank behind their first letter
     f"{row['symbol'][0]} {row['symbol'][1:]}" for row in table("symbols") if len(row["symbol"]) > _SHORT_SYMBOL
 )
 _COMMITTEE = "UBND"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
-_SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12"
-    rf"[NQ]\sĐ(?=\s?[-–—])|T\sT(?:LT)?(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)|Q\sH\s?1\d(?!\d)|{_BROKEN}(?!\w)"
+_SPLIT = (  # "N Đ-CP", "T ANDTC", "Q H 12", "QH1 5", "0HI 2"
+    r"[NQ]\sĐ(?=\s?[-–—])|T\sT(?:LT)?(?=\s?[-–—]\s?B[A-ZĐ])|C\sP(?!\w)"
+    rf"|(?:UBTV)?[Q0]\s?H\s?[1IJ]\s?\d(?!\w)|{_BROKEN}(?!\w)"
 )
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
@@ -71,7 +72,8 @@ _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?:(?<=[sS]ố\s.)|(?<=[sS]\số\s.))\d?\s\d{{1,3}}(?=\s?/(?:(?:19|20)\s?\d\s?\d\s?/|(?:{_TYPES})\s?[-–]\s?[{_UPPER}])))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)(?>(?:[a-zđ]|[A-D](?=/))?)(?=\s?[-–—/A-ZĐ]|[ ](?:19|20)\d\d[ ][A-ZĐ]))
-    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|(?:UBTV)?QH1\d)))?
+    (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d)|[-–]20\d\d(?=/(?:{_TYPES})-)
+        |[ ](?:19|20)\d\d(?=[ ](?:{_BLANK_SYMBOL}|(?:UBTV)?QH1\d)))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?:(?<=[/\s](?:19|20)\d\d)|(?<=[/\s]20\d\s\d))\s?(?=(?:NĐ|ND|QĐ|QD|TT|NQ|CT|TTLT)-|(?:UBTV)?QH[1IJ]\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
@@ -224,6 +226,9 @@ def _mended(written: str, year: str | None) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = "".join(written.split())
+    if "0H" in symbol:
+        symbol = symbol.replace("0H", "QH")
+        repairs.append(repair("spoilt"))
     assembly, misread, figure = symbol.replace("QHJ", "QHI").partition("QHI")
     if misread and figure.isdigit():  # the term's first figure, read as a letter: "QHI5", or twice: "QHI15"
         symbol = f"{assembly}QH1{figure.removeprefix('1') or figure}"
@@ -241,6 +246,9 @@ def _mended(written: str, year: str | None) -> _Symbol:
         symbol = f"/{symbol}"
         repairs.append(repair("lost-slash"))
     separator, symbol = symbol[0], symbol[1:]
+    if year and separator == "-" and symbol.partition("-")[0] in type_codes():  # "56/2017-NĐ-CP"
+        separator = "/"
+        repairs.append(repair("hyphen"))
     if (plain := _without_note(symbol, year)) != symbol:
         symbol = plain
         repairs.append(repair("glued-note"))
@@ -269,9 +277,10 @@ def _runs_into_words(text: str, start: int, end: int) -> bool:
 def _read(serial: str, year: str | None, symbol: str, words: str | None) -> tuple[str, Numbering, tuple[str, ...]]:
     """The number of which these parts are written: its repaired form, its parts, and what was mended."""
     written = f"{serial}{year or ''}{symbol}"
-    year = "".join(year.split()).lstrip("/") if year else None
+    hyphen = (repair("hyphen"),) if year and year[0] in "-–" else ()  # "19-2016/NQ-CP"
+    year = "".join(year.split()).lstrip("/-–") if year else None
     mended = _mended(symbol.removesuffix(words) if words else symbol, year)
-    repairs = mended.repairs
+    repairs = (*hyphen, *mended.repairs)
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = (repair("blank"), *repairs)
     if not serial.isalnum():

@@ -74,7 +74,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             break
         holder = drafts[before.within]
         if holder.reach <= before.start and (opens := _QUALIFIER_OPENS.match(text, holder.reach)):
-            parted = ";" in gap and ("(" not in opens[0] or ")" in text[before.start : one.start])
+            closed = "(" not in opens[0] or ")" in text[before.start : one.start]
+            parted = ";" in gap and closed and not _share_issuer(text, holder, before, one)
             laws = one.type in _LAWS and before.type in _LAWS  # a law goes on behind a code
             of_another_kind = None not in {one.label, before.label} and one.label != before.label and not laws
             among_objects = before is not drafts[-1] and not text.startswith(_SAYS_SO, one.end)  # "... sửa đổi A và C"
@@ -82,6 +83,18 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             return None if other else before.within
         before = holder
     return None
+
+
+def _share_issuer(text: str, holder: Draft, before: Draft, one: Issued) -> bool:
+    """Whether acts that amend ``holder`` are parted by semicolons: "A của Chính phủ được sửa đổi tại B ngày 2/3/2031; C
+    ngày 4/5/2032 và D ngày 6/7/2033 của Chính phủ". Who issued them stands once, behind the last."""
+    alike = one.label == before.label and before.title is None and text.startswith(" và ", one.end)
+    return alike and _names_issuer(holder) and not _names_issuer(before) and not _names_issuer(one)
+
+
+def _names_issuer(act: Draft | Issued) -> bool:
+    """Whether an act's own words name who issued it, and no other item of its list does it for all."""
+    return act.body is not None and act.start < act.body.start < act.end
 
 
 def _at_line(text: str, start: int) -> int | None:

@@ -89,7 +89,7 @@ def _of_day(text: str, match: re.Match[str], *, whole: bool) -> Cited | None:
     if typed is None or typed.code in types_with("known_by_name"):
         return None
     capital = text[typed.start].isupper()
-    told = match["so"] or capital if whole else capital and typed.code in types_with("changes_acts")
+    told = (match["so"] or capital) and (whole or typed.code in types_with("changes_acts"))
     return Cited(typed.start, number.end, typed.code, typed.label, number) if told else None
 
 

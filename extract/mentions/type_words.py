@@ -31,6 +31,7 @@ _BREAK = re.compile(f"[{re.escape(''.join(_BREAKS))}]")
 _SO = "số"
 _SO_AND_SPECK = (f"{_SO},", f"{_SO} ,", f"{_SO} .", f"{_SO}.")
 _SPECKS = " ,."
+_MISREAD_SO = " s"  # and whatever recognition read for its vowel: "Luật sẻ 58/2024/QH15"
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
 _EXTRA = words_of("around_numbers", "between")  # type and "số": "Chương trình hành động số"
 _LAWS = types_with("known_by_name")
@@ -105,7 +106,11 @@ def words_before(text: str, number: Number) -> Before:
         words = words[: -len(_SO)].rstrip(" \n:")
         twice = words[-len(_SO) :] == _SO  # "Quyết định số Số: 12/2018/QĐ-TTg"
         return Before(start, words[: -len(_SO)].rstrip(" \n:") if twice else words, so=True)
-    less = words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:") if words.endswith(_SO_AND_SPECK) else ""
+    less = ""
+    if words.endswith(_SO_AND_SPECK):
+        less = words.rstrip(_SPECKS)[: -len(_SO)].rstrip(" \n:")
+    elif words[-3:-1] == _MISREAD_SO:
+        less = words[: -len(_SO)].rstrip(" \n:")
     if less and _label_at_end(less, start):  # "số" with a speck numbers a type, and ends no word: "tham số, 1-PL"
         return Before(start, less, so=True)
     return Before(start, words, so=False)

@@ -62,6 +62,16 @@ def test_a_title_in_capitals_tells_what_amended_an_act_before() -> None:
         ),
         ("(được sửa đổi bởi Nghị định số 6/2021/NĐ-CP); Nghị định số 7/2022/NĐ-CP", {"6"}),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP; Nghị định số 7/2022/NĐ-CP", {"6"}),
+        (
+            "của Chính phủ về quản lý chợ được sửa đổi tại Nghị định số 6/2021/NĐ-CP ngày 03/4/2021; "
+            "Nghị định số 7/2022/NĐ-CP ngày 03/4/2022 và Nghị định số 8/2023/NĐ-CP ngày 03/4/2023 của Chính phủ",
+            {"6", "7", "8"},
+        ),
+        (
+            "của Chính phủ về quản lý chợ được sửa đổi tại Nghị định số 6/2021/NĐ-CP ngày 03/4/2021 của Chính "
+            "phủ; Nghị định số 7/2022/NĐ-CP ngày 03/4/2022 và Nghị định số 8/2023/NĐ-CP ngày 03/4/2023 của Chính phủ",
+            {"6"},
+        ),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP, Thông tư số 7/2022/TT-BYT", {"6"}),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP, Điều 28 Nghị định số 7/2022/NĐ-CP", {"6"}),
         ("được sửa đổi bởi Điều 3 Nghị định số 6/2021/NĐ-CP, Điều 28 Nghị định số 7/2022/NĐ-CP", {"6", "7"}),
