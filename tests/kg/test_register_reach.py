@@ -35,11 +35,11 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
 def test_documents_of_a_province_are_a_family_of_it() -> None:
     """Every province has its own row of numbers; until when all this was read stands under it."""
     row = EFFECT | {"type": "Quyết định", "date": "2025-03-01", "effective": "2025-03-15", "number": "12/2025/QĐ-UBND"}
-    places = ("tỉnh Lạng Sơn", "xã Đình Lập tỉnh Lạng Sơn", "tỉnh Cao Bằng")
+    places = ("tỉnh Lạng Sơn", "xã Đình Lập tỉnh Lạng Sơn", "tỉnh Điện Biên")
     facts = [fact_of("effects", row | {"issuer": f"Ủy ban nhân dân {place}"}) for place in places]
     answer = reach_of(Register(facts, beside=load_register()), "quyet dinh ubnd tinh")
     found = {one.family: one.missing for one in answer.rows if one.years == "2025"}
-    assert found["Quyết định UBND tỉnh Cao Bằng"] == found["Quyết định UBND tỉnh Lạng Sơn"] == ""
+    assert found["Quyết định UBND tỉnh Điện Biên"] == found["Quyết định UBND tỉnh Lạng Sơn"] == ""
     assert f"{answer.read_until}" in str(answer.blocks("en")[-1])
 
 
