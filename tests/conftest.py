@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,8 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Garbage is looked for as seldom as in the commands, for all tests are there to be looked through each time.
 
     Where nothing may be compiled beside the sources it is kept with pytest's own notes, for the next run too: else each
-    worker, and each of the many programs that tests start, would compile anew all that it imports.
+    worker, and each of the many programs that tests start, would compile anew all that it imports. Who runs them in
+    the background has Ctrl-C ignored, by the programs that they start as well: here it means what it means.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.set_threshold(10_000)
     if sys.dont_write_bytecode:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
