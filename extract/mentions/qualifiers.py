@@ -24,6 +24,7 @@ _QUALIFIER_OPENS = re.compile(
     rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
     rf"|\s{_words('qualifies')}(?:,?\s(?:và\s)?{_words('qualifies')})?\s{_words('agent')}"
 )
+_SUFFERS, _REPLACED = re.compile(rf"\s{_words('suffers')}"), re.compile(_words("replaced"))
 _LISTED_BELOW = re.compile(rf"(?i:{any_of(words_of('titles', 'qualifies'))})\s{_words('qualified_by')}\s?:\n")
 _ITEM = "0123456789.) "  # of what the mark of an item is made
 _LONGEST_MARK = 6  # of an item, in characters
@@ -79,7 +80,13 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             laws = one.type in _LAWS and before.type in _LAWS  # a law goes on behind a code
             of_another_kind = None not in {one.label, before.label} and one.label != before.label and not laws
             among_objects = before is not drafts[-1] and not text.startswith(_SAYS_SO, one.end)  # "... sửa đổi A và C"
-            other = parted or of_another_kind or among_objects or _is_next(text, one, before)
+            other = (
+                parted
+                or of_another_kind
+                or among_objects
+                or _is_next(text, one, before)
+                or _suffers(text, one.end, opens[0])
+            )
             return None if other else before.within
         before = holder
     return None
@@ -138,6 +145,19 @@ def _is_next(text: str, one: Issued, amending: Draft) -> bool:
     name = text[one.start : one.number.start if one.number else one.end]
     of_laws = one.type in _LAWS and amending.number is not None and _NAMELESS.match(text, amending.start) is not None
     return of_laws and bool(name) and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
+
+
+def _suffers(text: str, end: int, before: str) -> bool:
+    """Whether an act that ends at ``end`` suffers something itself: "A được thay thế bởi B, C bị bãi bỏ bởi D".
+
+    What was only amended ``before`` may still end, with all that amended it: "A được sửa đổi bởi B, C bị bãi bỏ bởi D".
+    """
+    if _SUFFERS.match(text, end):
+        return _REPLACED.search(before) is not None
+    opens = _QUALIFIER_OPENS.match(text, end)
+    if opens is None or "(" in opens[0]:
+        return False
+    return _REPLACED.search(before) is not None or _REPLACED.search(opens[0]) is None
 
 
 def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:

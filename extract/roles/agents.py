@@ -22,6 +22,7 @@ _AND_ACTS = frozenset({"", "số"})
 _ABOUT = MOODS | {"passive", "link", "cites"}
 _OF, _BODY_REACH = " của ", 90  # before a verb, in characters
 _TELLS = "tells-of"  # a cue
+_DOING = CHANGES | {"self"}
 _NAMES_THING = frozenset({"link", "part", "whole"})  # what may stand between a verb and its objects
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 MAKES = re.compile(rf"(?<!\w)(?i:{ENACTS}|ký|thông qua)\s$")
@@ -69,10 +70,14 @@ def of_row(items: Items, first: int, found: list[int], at: int) -> list[int]:
         if alone or (items.all[verb].cue is not None and items.all[verb].meaning not in _NAMES_THING):
             return found
         verb -= 1
-    if verb <= first or not _opens_cell(items, thing, at):
+    if verb <= first:
         return found
     act, apart = items.all[verb - 1], CELL in items.text[items.all[verb].end : items.all[thing].start]
-    return found if apart or act.cue is not None or not it_does(items, act, items.all[verb]) else [verb - 1]
+    if apart or act.cue is not None:
+        return found
+    if goes_on(items, act, items.all[verb]) and items.text.startswith(",", items.all[thing].end):
+        return [verb - 1]  # "1. A, thay thế B, bị bãi bỏ bởi C"
+    return [verb - 1] if _opens_cell(items, thing, at) and it_does(items, act, items.all[verb]) else found
 
 
 def _opens_cell(items: Items, before: int, at: int) -> bool:
@@ -83,27 +88,32 @@ def _opens_cell(items: Items, before: int, at: int) -> bool:
 
 
 def goes_on(items: Items, act: Item, verb: Item) -> bool:
-    """Whether a verb behind a comma tells more of an act that was made: "Bộ Y tế ban hành Thông tư A, thay thế B"."""
+    """Whether a verb behind a comma tells more of an act that is made or that opens an item: "1. A, thay thế B"."""
     at = items.all.index(act)
-    made = MAKES.search(items.text, items.start, act.start) and items.text[act.end : verb.start].strip() == ","
-    return bool(made) and not any(item.meaning in UNSURE for item in items.all[items.first(at) : at])
+    told = items.text[act.end : verb.start].strip() == "," and _made_or_opens(items, act)
+    return told and not any(item.meaning in UNSURE for item in items.all[items.first(at) : at])
+
+
+def _made_or_opens(items: Items, act: Item) -> bool:
+    """Whether someone makes an act, "Bộ Y tế ban hành Thông tư A", or it opens an item: "1. Thông tư A"."""
+    made = MAKES.search(items.text, items.start, act.start) is not None
+    return made or opens_item(items.text[items.start : act.start])
 
 
 def _tells_of_it(items: Items, at: int) -> bool:
-    """Whether a verb behind a comma may tell of the act before, which someone is to make or to follow."""
+    """Whether a verb behind a comma may tell of the act before, which opens an item or is to be made or followed."""
     act = items.all[at - 1] if at else items.all[at]
     if act.cue is not None or items.text[act.end : items.all[at].start].strip() != ",":
         return False
     word = items.all[at - 2] if at > 1 else act
     follows = word.meaning in _FOLLOWS and not opens_item(items.text[items.start : word.start])
-    made = MAKES.search(items.text, items.start, act.start) is not None
     if any(
         item.meaning == "self" and calls_itself_act(items.text[item.start : item.end])
         for item in items.all[items.first(at) : at]
     ):
         return False
     tells = word.cue is not None and word.cue.id == _TELLS  # "Báo cáo này nêu A, thay thế B"
-    return tells or ((follows or made) and not items.said(items.first(at), at, "self"))
+    return tells or ((follows or _made_or_opens(items, act)) and not items.said(items.first(at), at, "self"))
 
 
 def names_another(items: Items, at: int, *, in_body: bool) -> bool:
@@ -117,12 +127,21 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
         return False  # "Ủy ban nhân dân tỉnh quyết định bãi bỏ A"
     if not items.said(items.first(at), at, "self") and _ASKED.search(text, items.mentioned(at), verb.start):
         return True  # "Xét đề nghị của Sở Tài chính về việc bãi bỏ A"
-    if (in_body and _part_does(items, at)) or _of_noun(items, at):
+    if (in_body and _part_does(items, at)) or _of_noun(items, at) or _in_titles_cell(items, at):
         return True  # "Khoản 4 Điều 16 sửa đổi A"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
     return (
         in_body and text[verb.start].islower() and ends_with_type(words) and ENACTS not in words
     )  # who enacts an amending act speaks of this one
+
+
+def _in_titles_cell(items: Items, at: int) -> bool:
+    """Whether a verb goes on with the words of a cell behind an act's: "1 | A | Về chợ, thay thế B"."""
+    verb, text = items.all[at], items.text
+    cell = text.rfind(CELL, items.mentioned(at), verb.start) if text[verb.start].islower() else -1
+    if cell <= items.start or not text[cell + 1 : verb.start].strip() or items.mentioned(at) == items.start:
+        return False
+    return not any(one.start > cell and one.meaning in _DOING for one in items.all[:at])
 
 
 def _of_noun(items: Items, at: int) -> bool:

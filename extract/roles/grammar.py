@@ -16,7 +16,7 @@ from typing import cast
 from extract.clauses import CELL, FIRST_ITEM, ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.agents import Agent, find_agent, of_row, others, parted_from, rests_on
-from extract.roles.changes import Change, Clause
+from extract.roles.changes import ENDS, Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
     JOINT,
@@ -27,7 +27,7 @@ from extract.roles.exchanged import (
     suffer,
     suffering,
 )
-from extract.roles.items import PASSIVE_REACH, in_bracket
+from extract.roles.items import PASSIVE_REACH, Item, in_bracket
 from extract.roles.objects import Objects
 from extract.roles.reach import FROM, noted_in_part
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
@@ -82,7 +82,7 @@ class Changes(Objects):
         relation = relation_of(self._items, group)
         agent = find_agent(self._items, group[-1], relation, acts=self._acts_itself)
         amended = agent.place is not None and relation == "amends"
-        subjects, first = self._subjects(at, told=amended)
+        subjects, first = self._subjects(at, told=amended, others=agent.named)
         if suffer(self._items, first, at):
             self._words_suffer(group, first)
             return
@@ -94,6 +94,8 @@ class Changes(Objects):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
         yields = self._in_body and bool(subjects) and gives_way(self._items, agent.end, subjects[-1])
+        if agent.named and relation in ENDS and not yields:
+            self._others |= {self._all[subject].place for subject in subjects}
         if agent.named and agent.place is None and not yields:
             return  # by somebody who is no act
         if not subjects:
@@ -187,10 +189,11 @@ class Changes(Objects):
         for place in held:
             self.enter(place, Change(clause, "part"))
 
-    def _subjects(self, at: int, *, told: bool) -> tuple[list[int], int]:
+    def _subjects(self, at: int, *, told: bool, others: bool) -> tuple[list[int], int]:
         """The items that a predicate is about, from the last to the first, and the first item of their clause.
 
-        ``told``: other acts amended them, whatever is done by them: "Căn cứ A được sửa đổi bởi B".
+        ``told``: other acts amended them, whatever is done by them: "Căn cứ A được sửa đổi bởi B". Where ``others``
+        do it, a clause of its own tells so: "A thay thế B, C bị bãi bỏ bởi D" tells of C alone.
         """
         first = self._items.first_subject(at)
         found: list[int] = []
@@ -200,19 +203,19 @@ class Changes(Objects):
             place -= 1
             item = self._all[place]
             between = self._text[item.end : position]
-            agent = item.cue is None and item.place in self._agents and not found
-            if told and (self._aside(item.end, self._all[at].start) or (found and ")" in between)):
+            acted = item.cue is None and item.place in self._agents
+            if (found and (acted or (others and self._tells_itself(item)))) or (
+                told and (self._aside(item.end, self._all[at].start) or (found and ")" in between))
+            ):
                 break
-            if agent or self._items.bracketed(place, at):
+            if acted or self._items.bracketed(place, at):
                 position = position if found else item.start
             elif item.cue is None:
                 if (
                     any(not one.lstrip()[:1].isdecimal() for one in between.split(":")[1:])  # not of a standard
-                    or (found and not JOINT.search(between))
+                    or (found and (CELL in between or not JOINT.search(between)))
                     or item.place in self._quoted | self._named_after | set(self.of)
                 ):
-                    break
-                if found and CELL in between:
                     break
                 if self._of_title(place, "sure"):
                     position = item.start
@@ -223,13 +226,35 @@ class Changes(Objects):
                 self._items.drop_joined(found)  # "Trừ A, các Thông tư sau hết hiệu lực: B"
             elif not found and item.meaning in ROLES and self._items.said(place, at, "self"):
                 position = item.start  # "Quy định tại A trái với Thông tư này bị bãi bỏ"
+            elif item.meaning in CHANGES and not found and self._names_in_title(place + 1):
+                position = item.start
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
-                break
+                return self._beside_objects(first, found, at, others=others), first
             elif item.meaning in ROLES and not self._laid_down(place, first, found) and CELL not in between:
                 if item.meaning != "none" and not told and not (found and self._items.rules_at(first, found[-1])):
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
-        return of_row(self._items, first, found, at), first
+        return found, first
+
+    def _names_in_title(self, place: int) -> bool:
+        """Whether an item is an act in the title of the act before: B in "A | Về chợ, thay thế B | Hết hiệu lực"."""
+        return self._all[place].cue is None and self._of_title(place, "sure")
+
+    def _tells_itself(self, act: Item) -> bool:
+        """Whether what an act did or suffered stands in its mention: "B được thay thế bởi A"."""
+        further = [] if act.cue is not None else self._drafts[act.place : act.place + 2]
+        return len(further) > 1 and further[1] > further[0] + 1
+
+    def _beside_objects(self, first: int, found: list[int], at: int, *, others: bool) -> list[int]:
+        """What a predicate is about where a verb with objects of its own stands before it: the act that this verb is
+        about, or what is ``found``; where ``others`` do what it says, without those objects but for the last item:
+        "A thay thế B và C bị bãi bỏ bởi D"."""
+        row = of_row(self._items, first, found, at)
+        if row is found and others:
+            nearest = found[:1]
+            self._items.drop_joined(found)
+            found += () if found else nearest
+        return row
 
     def _laid_down(self, at: int, first: int, found: list[int]) -> bool:
         """Whether a cue only says where what a clause is about stands, or of what rule that tells which is ``found``:

@@ -68,6 +68,7 @@ class Objects(Outcome):
         self._absorbed, self._named_after = absorbed or {}, named_after
         self._all = self._items.all
         self._used: set[int] = set()  # verbs that were read
+        self._others: set[int] = set()  # the places of what others ended
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
         self._actor: int | None = None  # the draft that did what the verb before says
@@ -163,7 +164,7 @@ class Objects(Outcome):
             elif until and item.cue is None:
                 pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
             elif item.cue is None:
-                if item.place in self.of or item.place in self._quoted:
+                if item.place in self.of or item.place in self._quoted or (found and item.place in self._others):
                     break
                 if not (
                     self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
