@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.mentions.numbers import Number
-from extract.mentions.type_words import types_by_label
+from extract.mentions.type_words import abbreviations, types_by_label
 from extract.vocabulary import repair
 from extract.words import any_of
 from ontology.numbers import numbering
@@ -15,7 +15,8 @@ _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
 _GLUED = r",(?=\d\d?(?!\d))"  # "15,16,17/KH-UBND", not "1,234/QĐ-UBND"
 _ITEM = r"\d{1,4}(?:/20\d\d)?"
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:[Ss]ố|(?i:{any_of(types_by_label())}))\s?:?\s?(?P<list>{_ITEM}(?:(?:{_JOIN}|{_GLUED}){_ITEM}){{0,19}})"
+    rf"(?<!\w)(?:[Ss]ố|(?P<sign>{any_of(abbreviations())})(?=\s)|(?i:{any_of(types_by_label())}))\s?:?\s?"
+    rf"(?P<list>{_ITEM}(?:(?:{_JOIN}|{_GLUED}){_ITEM}){{0,19}})"
     rf"(?:{_JOIN}|{_GLUED}?)\Z"
 )
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
@@ -47,7 +48,7 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 def _before(text: str, number: Number, since: int) -> Iterator[Number]:
     """The serials of the list that ends with ``number``."""
     begin = max(since, number.start - _REACH)
-    if shared := _BEFORE.search(text, begin, number.start):
+    if (shared := _BEFORE.search(text, begin, number.start)) and shared["sign"] in (None, number.value.type):
         for serial in _SERIAL.finditer(text, *shared.span("list")):
             yield _like(text, number, serial.span(), serial["serial"], serial["year"] or number.value.year)
 

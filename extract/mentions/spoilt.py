@@ -35,9 +35,10 @@ _HEAD = re.compile(  # or with no stroke before its year: "25 72026QH16"
 )
 _CAPITAL = rf"[{UPPER}Ñ§]"
 _LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]|(?<=T1)g){{0,14}}"
+_ROUND = rf"0{_CAPITAL}(?!\w)"  # "0Đ", read for the sign of a decision
 _HYPHEN = r"[)\]}]\s?[-–]\s?"  # behind a bracket that nobody opened
 _REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
-    rf"[^\w\n,;()§]{{0,6}}{_LETTERS}(?:(?:[^\w\n,;()§]{{1,6}}|{_HYPHEN}){_LETTERS}){{0,4}}"
+    rf"[^\w\n,;()§]{{0,6}}(?:{_LETTERS}|{_ROUND})(?:(?:[^\w\n,;()§]{{1,6}}|{_HYPHEN}){_LETTERS}){{0,4}}"
     r"(?=[^\w\n]{0,3}(?:\s|$|[,;.)]))"
 )
 _BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")

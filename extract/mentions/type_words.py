@@ -85,7 +85,7 @@ def _labels_by_last_word() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _abbreviations() -> dict[str, tuple[str, str]]:
+def abbreviations() -> dict[str, tuple[str, str]]:
     """Abbreviations that count as a type where "số" follows ("QĐ số 22") -> (code, label)."""
     return {row["code"]: (row["code"], row["label"]) for row in table("types") if row["abbreviated"]}
 
@@ -151,7 +151,7 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
     if found is None:
         end = start + len(small)
         last = _last_word(text[start:end])
-        if (so or last == (sign or _LETTER)) and (abbreviated := _abbreviations().get(last)):
+        if (so or last == (sign or _LETTER)) and (abbreviated := abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
         if so:
             return _misread_label(text, start, small, sign)
