@@ -122,7 +122,7 @@ def status(
     What the document ``besides`` did to it does not count, nor that its body relies on it.
     """
     entry, reading = identify(document, day, register)
-    if entry is not None and is_misnamed(document, title, entry.key, register):
+    if entry is not None and (is_misnamed(document, title, entry.key, register) or _is_unproven(entry, reading, title)):
         reading = _several("ambiguous", (entry,))  # another document bears the number, or it is a slip
         entry = None
     if entry is not None and besides is not None:
@@ -197,6 +197,11 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
 def is_slip(reading: Reason | None) -> bool:
     """Whether a citation was read in spite of its day, which another day of the one document shows to be a slip."""
     return reading is not None and reading.phrase in ("misdated", "dated_by_effect")
+
+
+def _is_unproven(entry: Entry, reading: Reason | None, title: str | None) -> bool:
+    """Whether a citation gives a document another day, and a title that nothing known of it bears out."""
+    return reading is not None and reading.phrase == "misdated" and title is not None and entry.key.name is None
 
 
 def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:

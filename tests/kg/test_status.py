@@ -301,6 +301,24 @@ def test_what_a_text_states_of_an_act_under_another_day_is_of_that_act() -> None
     assert status(replace(decree, date=None), date(2006, 1, 1), register).value == "repealed"
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "value"),
+    [
+        ("quy định về chợ", "2005-03-24", "repealed"),  # the known title bears it out
+        (None, "2005-02-24", "repealed"),
+        (None, "2005-03-24", "unknown"),  # it may be that the number is wrong and not the day
+    ],
+)
+def test_under_another_day_and_a_title_that_nothing_bears_out_an_act_has_not_ended(
+    name: str | None, day: str, value: str
+) -> None:
+    known = Key("NĐ", "9001/2005/NĐ-CP", "2005-02-24", Body("Chính phủ", "chinh-phu", "central"), name)
+    later = Key("NĐ", "9002/2006/NĐ-CP", "2006-01-01", known.issuer)
+    register = Register([Change("repeals", "whole", later, known, date(2006, 1, 1), "made up", "V")])
+    cited = replace(known, date=day, name=None)
+    assert status(cited, date(2007, 1, 1), register, title="quy định về chợ").value == value
+
+
 @pytest.mark.parametrize(("mark", "value"), [("V", "amended"), ("S", "repealed")])
 def test_a_list_of_ends_does_not_end_what_the_act_itself_only_changed(mark: str, value: str) -> None:
     earlier, later = Key("NĐ", "9001/2005/NĐ-CP", "2005-02-24"), Key("NĐ", "9002/2006/NĐ-CP", "2006-01-01")
