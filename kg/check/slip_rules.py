@@ -63,6 +63,8 @@ def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         known = entry.key.number if entry is not None else legislature_of(number, subject.key.date)
         if not slips and not (known and leaves_type_open(number) and other_legislature(number, known)):
             continue
+        if (named := _named(case, subject)) is not None and named.key.number != known:
+            continue  # the name tells which law is meant, as I210 says
         suggestion = mended(case, subject, number, known) if known and known != number else None
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, number=number)
 
@@ -71,13 +73,7 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number as another law's, or the law of that name under another number of the year, or one
     that this number misses by a figure."""
     for subject in case.spoken:
-        key = subject.key
-        start = subject.citation.start
-        in_bracket = "(" in case.text[max(0, start - _BRACKET) : start]  # behind the name; else others may be near
-        beside = name_beside_number(subject.citation) or (
-            key.name if in_bracket and not subject.citation.title else None
-        )
-        name = beside if key.type in NAMED_TYPES else None
+        key, name = subject.key, _name_beside(case, subject)
         if key.number is None or name is None or is_broken(case.text, subject.citation):
             continue
         named = _of_name(case, key, name)
@@ -88,8 +84,24 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         right = named.key if named is not None else known
         if right is None or (right.block == key.block and known is None):
             continue
+        if named is not None and named.key.number == legislature_of(key.number, key.date):
+            continue  # only the legislature is another, as I209 says
         suggestion = mended(case, subject, key.number, str(named.key.number)) if named is not None else None
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(right))
+
+
+def _name_beside(case: Case, subject: Subject) -> str | None:
+    """The law's name that a number stands behind or is bracketed with."""
+    start = subject.citation.start
+    in_bracket = "(" in case.text[max(0, start - _BRACKET) : start]  # behind the name; else others may be near
+    own = subject.key.name if in_bracket and not subject.citation.title else None
+    return (name_beside_number(subject.citation) or own) if subject.key.type in NAMED_TYPES else None
+
+
+def _named(case: Case, subject: Subject) -> Entry | None:
+    """The only law that the name beside a number means, under another number."""
+    name = _name_beside(case, subject)
+    return _of_name(case, subject.key, name) if name is not None else None
 
 
 def _is_torn(subject: Subject, known: str) -> bool:

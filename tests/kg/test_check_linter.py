@@ -131,6 +131,7 @@ def test_the_two_clocks() -> None:
         ("Luật Chim trời 2017 (số 9016/2017/QH14)", {"I210"}),
         ("Luật Chim trời 2017 (số 9015/2017/QH14)", set()),
         ("Luật Chim trời được sửa bởi Luật số 63 đường bản quy 9016/2017/QH14", set()),
+        ("Luật Chim trời số 9015/2027/QH14", {"I210"}),  # the year is wrong, whichever legislature sat in that one
         ("Luật Nuôi Chim trời số 9030/2021/QH15", {"I209"}),  # two legislatures sat in that year
         ("Luật Nuôi Chim trời số 9030/2021/QH14", set()),
         ("Luật Nuôi Chim trời số 9030/2021/QH", set()),
