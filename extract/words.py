@@ -13,10 +13,12 @@ from typing import Any
 from ontology.spelling import fold, key, old_tones
 
 __all__ = [
-    "LOWER", "UPPER", "any_of", "at_lines", "by_first_letter", "fold", "key", "last_match", "lower", "lowered",
-    "misread", "occurrences", "old_tones", "single_spaced", "slug", "spelled", "tolerant", "unaccented",
+    "ESCAPED", "LOWER", "UPPER", "any_of", "at_lines", "by_first_letter", "fold", "key", "last_match", "lower",
+    "lowered", "misread", "occurrences", "old_tones", "single_spaced", "slug", "spelled", "tolerant", "unaccented",
 ]  # fmt: skip
 
+#: What Markdown has behind a backslash that says nothing: "57\-NQ/TW".
+ESCAPED = r"(?=[-.,()/&|+!*_\#\[\]])"
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
 UPPER = "A-ZĐ" + "".join(
     unicodedata.normalize("NFC", vowel + shape + tone)

@@ -6,13 +6,14 @@ import re
 from functools import cache, lru_cache
 
 from extract.vocabulary import rows
-from extract.words import fold, key, single_spaced
+from extract.words import ESCAPED, fold, key, single_spaced
 from ontology import table
 
 _MARKS = "*`>"
 _RULES = {rule: re.compile(f"{rule}+") for rule in ("__", "---", "===", "~~")}
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
+_ESCAPE = re.compile(rf"\\{ESCAPED}")
 _WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ )|(?<=VỰC ))[IVXLC]+(?!\w))|[^\W\d_]+")
 _NO_LETTER = re.compile(r"[^a-z]+")  # blanks, and specks of a scan: "KẾ, HOẠCH"
 _VOWELS = frozenset("aeiouy")
@@ -30,6 +31,8 @@ def cells(text: str) -> list[str]:
         text = text.replace("****", "\n")
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("|", text))
+    if "\\" in text:
+        text = _ESCAPE.sub("", text)
     for mark in _MARKS:
         if mark in text:  # one letter is found much faster than replaced
             text = text.replace(mark, "")

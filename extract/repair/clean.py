@@ -27,7 +27,7 @@ from extract.repair.pieces import Pieces, Reading
 from extract.repair.specks import without_specks
 from extract.repair.torn import join_syllables
 from extract.repair.unfolding import unfold
-from extract.words import LOWER, UPPER
+from extract.words import ESCAPED, LOWER, UPPER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end), the line between two cells of a drawn table, the stroke of a fraction.
@@ -63,7 +63,7 @@ def _noise(blanks: str) -> re.Pattern[str]:
         (?: {blanks} | (?<=\*)\*{{3}}(?:(?=[{UPPER}])|(?<=[{UPPER}]{{2}}\*{{4}})(?=[{LOWER}])) | (?<=\[)\^?\d{{1,3}}\]:?
           | (?P<markup>(?<=[*`])[*`]* | (?<=_)(?!(?<=[^\W_]_)[^\W_])_* | (?<=~)~+ | (?<![^\n]\#)(?<=\#)\#{{0,5}}(?=\s)
               | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET})
-              | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}{_HOVER}\) | (?<=\\)(?=[-.,()/&|+!]))
+              | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}{_HOVER}\) | (?<=\\){ESCAPED})
           | (?<==)[-=]{{2,}} | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}});
           | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
         re.VERBOSE,
