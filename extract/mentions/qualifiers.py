@@ -147,6 +147,12 @@ def _is_next(text: str, one: Issued, amending: Draft) -> bool:
     return of_laws and bool(name) and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
 
 
+def gave_way(text: str, act: Draft) -> bool:
+    """Whether what stands behind an act says that another replaced it: "A được thay thế bởi B"."""
+    opens = _QUALIFIER_OPENS.match(text, act.end)
+    return opens is not None and "(" not in opens[0] and _REPLACED.search(opens[0]) is not None
+
+
 def _suffers(text: str, end: int, before: str) -> bool:
     """Whether an act that ends at ``end`` suffers something itself: "A được thay thế bởi B, C bị bãi bỏ bởi D".
 

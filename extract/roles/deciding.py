@@ -14,6 +14,7 @@ from typing import cast
 
 from extract.clauses import CELL, Sentence, mark_of, opens_item
 from extract.mentions.drafts import Draft
+from extract.mentions.qualifiers import gave_way
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
 from extract.roles.ages import in_order
@@ -223,7 +224,9 @@ class Roles:
             return None
         among = absorbed(self._text, self._drafts, seen)
         after = named_after(self._text, self._drafts, seen, self._vocabulary)
-        changes = Changes(self._text, seen, pinned, among, after)
+        changes = Changes(
+            self._text, seen, pinned, among, after, replaced=self._replaced(seen) if seen.drafts[1:] else ()
+        )
         changes.read(heir, self._before.clause)
         self._heard(seen, changes)
         found = [(seen.drafts[place], change) for place, change in [*changes.of.items(), *changes.told]]
@@ -232,6 +235,15 @@ class Roles:
             found = [(act, Change(changes.above, "part" if parts or changes.above.partial else "whole")), *found]
         self.told += [told for act, change in found if change.clause.holds and (told := self._by(act, change))]
         return changes
+
+    def _replaced(self, seen: Seen) -> list[int]:
+        """The places of acts that are said to have given way themselves: C in "A thay thế B; C được thay thế bởi D"."""
+        found: list[int] = []
+        for place, act in enumerate(seen.drafts):
+            inner = self._drafts[act + 1 : act + 2]
+            if inner and inner[0].within == act and gave_way(self._text, self._drafts[act]):
+                found += [place]
+        return found
 
     def _by(self, act: int, change: Change) -> Told | None:
         """What is told of an act; None where who is named cannot have done it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extract.clauses import ends_with_type
 from extract.records import Scope
@@ -51,7 +51,8 @@ class Objects(Outcome):
     """What the verbs of one sentence do to what stands behind them, by the place of the mention that is changed.
 
     ``pinned`` have a pinpoint, ``absorbed`` may belong to the title of the one before; those ``named_after`` what
-    another act suffers do not suffer it themselves.
+    another act suffers do not suffer it themselves; those ``replaced``, which are said to have given way, not what
+    other acts do.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Objects(Outcome):
         pinned: frozenset[int] = frozenset(),
         absorbed: Mapping[int, Title] | None = None,
         named_after: frozenset[int] = frozenset(),
+        *,
+        replaced: Iterable[int] = (),
     ) -> None:
         super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
         self._text, self._drafts, self._pinned = text, seen.drafts, pinned
@@ -69,6 +72,7 @@ class Objects(Outcome):
         self._all = self._items.all
         self._used: set[int] = set()  # verbs that were read
         self._others: set[int] = set()  # the places of what others ended
+        self._replaced = frozenset(replaced)
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
         self._actor: int | None = None  # the draft that did what the verb before says
@@ -164,7 +168,8 @@ class Objects(Outcome):
             elif until and item.cue is None:
                 pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
             elif item.cue is None:
-                if item.place in self.of or item.place in self._quoted or (found and item.place in self._others):
+                apart = self._others if clause.actor is None else self._others | self._replaced
+                if item.place in self.of or item.place in self._quoted or (found and item.place in apart):
                     break
                 if not (
                     self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
