@@ -62,7 +62,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         gap = text[reached : one.start]
         opens = None if "\n" in gap[1:] else _QUALIFIER_OPENS.match(gap)  # a line may open so: "Được thay thế bởi B"
         if opens is not None and _QUALIFIER.search(gap):
-            further = _further(drafts, opens[0])
+            further = _further(text, drafts, opens[0])
             return _qualifies(one, drafts, of_row=gap[1:2].isupper()) if further is None else further
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
@@ -177,14 +177,17 @@ def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:
     return None
 
 
-def _further(drafts: list[Draft], opens: str) -> int | None:
+def _further(text: str, drafts: list[Draft], opens: str) -> int | None:
     """What the act before qualifies, where a further qualifier is joined to its own; None where none is.
 
-    "A được bổ sung theo B và được sửa đổi tại C".
+    "A được bổ sung theo B và được sửa đổi tại C"; a comma what ends A: "A được sửa đổi bởi B, được thay thế bởi C".
     """
-    holder = drafts[-1].within
-    joined = holder is not None and opens.lstrip(" ,").startswith(_AND) and drafts[holder].reach <= drafts[-1].start
-    return holder if joined else None
+    before = drafts[-1]
+    if before.within is None or drafts[before.within].reach > before.start:
+        return None
+    ends = opens.startswith(",") and _REPLACED.search(opens) is not None
+    ends = ends and _REPLACED.search(text, drafts[before.within].reach, before.start) is None
+    return before.within if ends or opens.lstrip(" ,").startswith(_AND) else None
 
 
 def _qualifies(one: Issued, drafts: list[Draft], *, of_row: bool) -> int:
