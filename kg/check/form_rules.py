@@ -12,6 +12,7 @@ from datetime import date
 
 from extract.bodies.canonical import Standpoint
 from extract.frame.whereabouts import misplaced
+from extract.vocabulary import repair
 from kg.check.case import Case, Subject
 from kg.check.identity_rules import is_named
 from kg.check.records import Finding
@@ -52,6 +53,8 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
             said = " ".join(written.split())
             lost = said.replace(" ", "-") == form and case.places.of(subject.citation.start).page is not None
             found = case.finding(rule, subject, suggestion=suggestion, written=said, number=form)
+            shared = repair("shared-symbol") in subject.citation.repairs  # "Nghị định số 12, 13/2025/NĐ-CP"
+            found = replace(found, severity="note") if shared else found
             yield replace(found, severity="note", suggestion=None) if lost else found  # a hyphen at the end of a line
 
 

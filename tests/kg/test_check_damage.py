@@ -66,6 +66,13 @@ def test_a_day_that_nothing_leads_to_may_be_another_columns(day: str, graves: se
     assert {one.severity for one in found if one.code in ("I203", "I208")} == graves
 
 
+@pytest.mark.parametrize(
+    "acts", ["Nghị định số 76/2009, 14/2012 và 117/2016/NĐ-CP", "Nghị định số 76, 14/2012/NĐ-CP"], ids=["years", "one"]
+)
+def test_a_symbol_that_several_numbers_share_is_a_note(acts: str) -> None:
+    assert {one.severity for one in found_in(plan(f"Theo {acts}.")) if one.code == "F301"} == {"note"}
+
+
 @pytest.mark.parametrize(("confidence", "grave"), [(None, "warning"), (0.93, "note")])
 @pytest.mark.parametrize(
     ("act", "code"),
