@@ -19,7 +19,7 @@ from kg.identity.naming import year_in
 from kg.law.facts import could_be
 from kg.law.grounds import issuer_end
 from kg.law.status import status
-from kg.law.tenure import clause_before
+from kg.law.tenure import amends_before, clause_before
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
 from kg.law.words import any_of, says
 from kg.severity import Severity
@@ -66,11 +66,15 @@ def _ended_on_that_day(case: Case, subject: Subject) -> bool:
 
 def _is_of_then(case: Case, subject: Subject) -> bool:
     """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or names what took its
-    place in the same sentence, outside the recitals."""
+    place in the same sentence, outside the recitals, or so a still earlier one whose place it took."""
     if subject.citation.zone != "preamble" and _is_beside_its_successor(case, subject):
         return True
-    year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
-    return year_alone and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
+    return _is_by_year(subject) and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
+
+
+def _is_by_year(subject: Subject) -> bool:
+    """Whether a law is named by its year alone."""
+    return subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
 
 
 def _is_beside_its_successor(case: Case, subject: Subject) -> bool:
@@ -78,9 +82,16 @@ def _is_beside_its_successor(case: Case, subject: Subject) -> bool:
     around = case.subjects[max(0, subject.index - _NEAR) : subject.index + _NEAR + 1]
     for one in around:
         first, second = sorted((one.citation, subject.citation), key=lambda cited: cited.start)
-        if any(could_be(one.key, key) for key in now) and _in_one_sentence(case.text, first.end, second.start):
+        beside = _is_earlier(one, subject) or any(could_be(one.key, key) for key in now)
+        if beside and _in_one_sentence(case.text, first.end, second.start):
             return True
     return False
+
+
+def _is_earlier(one: Subject, subject: Subject) -> bool:
+    """Whether a law named by its year alone is an earlier one of a law's name: "Luật Đất đai năm 1993"."""
+    law = subject.at_signing.document or subject.key
+    return _is_by_year(one) and one.key.name == law.name and str(one.key.year) < str(law.year)
 
 
 def _in_one_sentence(text: str, start: int, end: int) -> bool:
@@ -97,6 +108,9 @@ def is_amender(case: Case, subject: Subject) -> bool:
     if subject.citation.zone != "preamble":
         return False
     opening = [one.end() for one in RECITAL.finditer(case.text, max(0, start - LONGEST_RECITAL), start)]
+    recital = case.text[opening[-1] : start] if opening else ""
+    if ";" not in recital and amends_before(recital, case.text, start):  # a scan may make full stops of its commas
+        return True
     place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
     first = case.subjects[place]
     if place >= subject.index or first.at_signing.document is None:

@@ -186,9 +186,14 @@ def tells_of_past(
     ``recited``: of several bases that are listed, what is said of one before this one is not said of this one.
     """
     part = bisect(own_parts, (start, True)) - 1
-    amending = _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
+    amending = amends_before(clause, text, start)
     clause = _NEXT_BASIS.split(clause)[-1] if recited else clause
     return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])
+
+
+def amends_before(clause: str, text: str, start: int) -> bool:
+    """Whether the words before an unnamed act say that it amended another: "được sửa đổi bởi Luật số ..."."""
+    return _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
 
 
 def publishes(title: str | None) -> bool:

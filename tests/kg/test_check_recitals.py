@@ -33,10 +33,12 @@ def test_a_number_of_another_year_than_its_day_changes_nothing(later: str, codes
     ("recital", "codes"),
     [
         ("Luật Xử lý vi phạm hành chính số 15/2012/QH13 được sửa. đi theo Luật số 67/2020/QH14, {one}", []),
+        ("Luật Xử Iý vi phạm số l5/2O12/QHI3 được sửa đổi bởi Luật số 54/2014/QH13. Luật số 67/2020/QH14, {one}", []),
         ("Luật Thanh niên số 57/2020/QH14, {one}", ["S101"]),
+        ("Luật Thanh niên số l7/2O2O/QHI4 được sửa đổi; {one}", ["S101"]),
         ("Luật Xử lý vi phạm hành chính số 15/2012/QH13;\nCăn cứ {one}", ["S101"]),
     ],
-    ids=["it amended the first", "it did not", "a basis of its own"],
+    ids=["it amended the first", "a scan spoilt the first", "it did not", "behind another", "a basis of its own"],
 )
 def test_what_amended_the_first_act_of_a_recital_is_not_faulted_there_for_its_end(
     recital: str, codes: list[str]

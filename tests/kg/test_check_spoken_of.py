@@ -67,6 +67,21 @@ def test_what_stands_beside_its_successor_is_a_note_outside_the_recitals() -> No
 
 
 @pytest.mark.parametrize(
+    ("before", "severity"),
+    [
+        ("Luật Đất đai năm 2003, ", "note"),
+        ("Luật Đất đai năm 1993, ", "note"),
+        ("Luật Đất đai năm 2003. Việc đo đạc theo ", "warning"),
+        ("Luật Thanh niên năm 2005, ", "warning"),
+    ],
+    ids=["in one sentence", "not known", "in another", "of another matter"],
+)
+def test_what_stands_beside_an_earlier_law_named_by_its_year_is_of_then_too(before: str, severity: str) -> None:
+    found = found_in(plan(f"{BASES}Mức thu đất xác định theo {before}{LAND} và văn bản hướng dẫn.\n"))
+    assert [one.severity for one in found if one.code == "S101" and "45/2013" in one.quote] == [severity]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         f"Hồ sơ tiếp nhận trước ngày 01/8/2024 được giải quyết theo {LAND}.",
