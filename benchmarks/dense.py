@@ -6,8 +6,8 @@ python -m benchmarks.dense 10000 20000
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -37,8 +37,11 @@ def brought_up_to_date(folder: Path, where: Path) -> tuple[int, float, float]:
 
 def main() -> None:
     """Prints a table."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("citations", nargs="*", type=int, default=[40_000])
+    arguments = cli.parse_args()
     print("| citations | | statements | CPU seconds | MB |\n|---:|---|---:|---:|---:|")
-    for citations in map(int, sys.argv[1:] or ["40000"]):
+    for citations in arguments.citations:
         os.environ["CANCU_MAX_CITATIONS"] = str(citations)
         with tempfile.TemporaryDirectory() as place:
             folder, where = Path(place, "plans"), Path(place, "store")

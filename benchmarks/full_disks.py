@@ -8,9 +8,9 @@ goes on with room must come to the same graph as an undisturbed one. Prints a li
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -97,7 +97,9 @@ def step(work: Path, kilobytes: int, whole: set[Quad]) -> list[str]:
 
 def main() -> None:
     """Runs the steps."""
-    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 70
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("steps", nargs="?", type=int, default=70)
+    steps = cli.parse_args().steps
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         write(FIRST, work / "plans")

@@ -10,8 +10,8 @@ finished one.
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -43,18 +43,20 @@ def take(what: str, work: Callable[[], T]) -> T:
 
 def main() -> None:
     """Builds, and builds again beside a reader."""
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    builds = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("plans", nargs="?", type=int, default=10_000)
+    cli.add_argument("builds", nargs="?", type=int, default=10)
+    arguments = cli.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder, where = Path(place, "plans"), Path(place, "store")
-        write(files, folder)
+        write(arguments.plans, folder)
         with open_store(where, write=True) as store:
             build([folder], store, workers=2)
         reader: Store = take("open the store for reading", lambda: open_store(where))
         index = take("make the index from all links", lambda: index_of(reader))
         bases = sorted({value_of(quad) for quad in reader.match(None, RELATIONS["based_on"])})
         root = min(bases, key=lambda basis: (len(index.reach(basis)), basis))
-        for number in range(builds):
+        for number in range(arguments.builds):
             changed = next(plans(1)).replace("II. NỘI DUNG", f"II. NHIỆM VỤ {number}")
             (folder / "0000" / "000000.txt").write_text(changed, encoding="utf-8")
             writer = open_store(where, write=True)

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/reading")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/reading")]
 
 import pypdfium2  # noqa: E402
 from test_formats_agree import plain, scanned  # noqa: E402
