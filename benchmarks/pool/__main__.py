@@ -26,10 +26,10 @@ READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
 _EACH = (
     "later", "fresh", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
-    "fourteenth",
+    "fourteenth", "fifteenth",
 )  # fmt: skip
 EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
-SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name != "tenth-excerpts"}
+SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name not in ("tenth-excerpts", "fifteenth-excerpts")}
 """Of a set of excerpts, what a second reader found in it."""
 CHANGES, CLAUSES, TWICE, FIFTH, SIXTH = "changes", "clauses", "twice", "fifth", "sixth"
 SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH = "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"
