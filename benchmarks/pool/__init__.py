@@ -31,9 +31,9 @@ mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f
 (q01 to q55), ``ninth-excerpts`` (r01 to r50), ``tenth-excerpts`` (s01 to s89), ``eleventh-excerpts`` (t01
 to t59), ``twelfth-excerpts`` (w01 to w60), ``thirteenth-excerpts`` (z01 to z60), ``fourteenth-excerpts`` (v01 to v60)
 and ``fifteenth-excerpts`` (j27 to j52) are further ones, from the fifth on, but for the tenth and the last, with those
-of a second reader beside them (``fifth-excerpts-second``); of a longer PDF of the thirteenth and fourteenth the first two pages
-were decoded, and 14 texts of the fifteenth are beginnings of pages, retyped from what a search gave of them. What is
-measured stands in a column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
+of a second reader beside them (``fifth-excerpts-second``); of a longer PDF of the thirteenth and fourteenth the first
+two pages were decoded, and some texts of the fifteenth are beginnings of pages, retyped from what a search gave of
+them. What is measured stands in a column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 What is a mention is decided as docs/extraction.md says under "What is declined", in all draws from the twelfth on.
 
