@@ -29,7 +29,7 @@ _EACH = (
     "fourteenth", "fifteenth",
 )  # fmt: skip
 EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
-SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name not in ("tenth-excerpts", "fifteenth-excerpts")}
+SECOND = {name: f"{name}-second" for name in EXCERPTS[3:] if name != "tenth-excerpts"}
 """Of a set of excerpts, what a second reader found in it."""
 CHANGES, CLAUSES, TWICE, FIFTH, SIXTH = "changes", "clauses", "twice", "fifth", "sixth"
 SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH = "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"
