@@ -30,7 +30,7 @@ mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f
 ``fifth-excerpts`` (m01 to m27), ``sixth-excerpts`` (n01 to n58), ``seventh-excerpts`` (p01 to p51), ``eighth-excerpts``
 (q01 to q55), ``ninth-excerpts`` (r01 to r50), ``tenth-excerpts`` (s01 to s89), ``eleventh-excerpts`` (t01
 to t59), ``twelfth-excerpts`` (w01 to w60), ``thirteenth-excerpts`` (z01 to z60), ``fourteenth-excerpts`` (v01 to v60)
-and ``fifteenth-excerpts`` (j27 to j52) are further ones, from the fifth on, but for the tenth, with those
+and ``fifteenth-excerpts`` (j01 to j52) are further ones, from the fifth on, but for the tenth, with those
 of a second reader beside them (``fifth-excerpts-second``); of a longer PDF of the thirteenth and fourteenth the first
 two pages were decoded, and some texts of the fifteenth are beginnings of pages, retyped from what a search gave of
 them. What is measured stands in a column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
