@@ -27,7 +27,7 @@ from extract.roles.exchanged import (
     suffer,
     suffering,
 )
-from extract.roles.items import PASSIVE_REACH, Item, in_bracket
+from extract.roles.items import PASSIVE_REACH, in_bracket
 from extract.roles.objects import Objects
 from extract.roles.reach import FROM, noted_in_part
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
@@ -204,7 +204,7 @@ class Changes(Objects):
             item = self._all[place]
             between = self._text[item.end : position]
             acted = item.cue is None and item.place in self._agents
-            if (found and (acted or (others and self._tells_itself(item)))) or (
+            if (found and (acted or (others and item.cue is None and item.place in self._replaced))) or (
                 told and (self._aside(item.end, self._all[at].start) or (found and ")" in between))
             ):
                 break
@@ -239,11 +239,6 @@ class Changes(Objects):
     def _names_in_title(self, place: int) -> bool:
         """Whether an item is an act in the title of the act before: B in "A | Về chợ, thay thế B | Hết hiệu lực"."""
         return self._all[place].cue is None and self._of_title(place, "sure")
-
-    def _tells_itself(self, act: Item) -> bool:
-        """Whether what an act did or suffered stands in its mention: "B được thay thế bởi A"."""
-        further = [] if act.cue is not None else self._drafts[act.place : act.place + 2]
-        return len(further) > 1 and further[1] > further[0] + 1
 
     def _beside_objects(self, first: int, found: list[int], at: int, *, others: bool) -> list[int]:
         """What a predicate is about where a verb with objects of its own stands before it: the act that this verb is

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT
 
 _ELSEWHERE = {"atheris", "eyecite"}
@@ -27,6 +29,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts programs in forks")
 def test_the_programs_that_the_pages_name_find_what_they_import() -> None:
     """One was told to be started as a file, and found what it shares with the tests only where they are run."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "data" / "register" / "README.md"]
