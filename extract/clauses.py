@@ -113,11 +113,11 @@ def _end(text: str, reached: int, limit: int) -> int:
 
 
 def line_start(text: str, position: int) -> int:
-    """Where the line of a position starts; a title in capitals runs over several."""
+    """Where the line of a position starts, or ``REACH`` before it; a title in capitals runs over several."""
     first = max(0, position - REACH)
-    line = text.rfind("\n", first, position) + 1
+    line = text.rfind("\n", first, position) + 1 or first
     while line > first and text[line:position].isupper():
-        before = text.rfind("\n", first, line - 1) + 1
+        before = text.rfind("\n", first, line - 1) + 1 or first
         if not text[before : line - 1].isupper():
             break
         line = before
@@ -132,7 +132,7 @@ def last_sentence(text: str, start: int, end: int) -> int:
 
 def sentence_start(text: str, position: int) -> int:
     """Where the sentence of a position begins, or ``REACH`` before it where the sentence, or its line, has no end."""
-    return last_sentence(text, max(line_start(text, position), position - REACH), position)
+    return last_sentence(text, line_start(text, position), position)
 
 
 def first_sentence(text: str, start: int, end: int) -> int:

@@ -37,7 +37,8 @@ def find_dated(text: str) -> Iterator[Issued]:
     for at in occurrences(_DAY, small):
         if text[at - 2 : at - 1].isupper() or text[at - 2 : at - 1].isdigit():
             continue  # the end of a number, as before most days
-        word = text[text.rfind(" ", max(0, at - _REACH), at - 1) + 1 : at - 1]
+        first = max(0, at - _REACH)
+        word = text[text.rfind(" ", first, at - 1) + 1 or first : at - 1]
         day = None if "/" in word and word[0].isdigit() else dates.AFTER.match(text, at)  # "33/CT-TTg"
         if day is None:
             continue

@@ -208,7 +208,8 @@ def _enacted(text: str, start: int, word: str) -> Literal["here", "quoted"] | No
     A note that quotes how another law was enacted cites that law: "... Quốc hội ban hành Luật Phá sản.”."
     """
     issuer = _TYPES[word][2] if word in _TYPES else None
-    line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
+    first = max(0, start - _ENACTING_REACH)
+    line = text.rfind("\n", first, start) + 1 or first
     if issuer is None or text[line:start].strip() != f"{issuer.name} ban hành":
         return None
     return "quoted" if text.find("”", start, text.find("\n", start) % (len(text) + 1)) > 0 else "here"
